@@ -1,5 +1,5 @@
 // Plain JavaScript that Node 20 can read: it explains itself where TypeScript would only fail to parse.
-const [major, minor] = process.versions.node.split('.').map(Number);
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 24 || (major === 24 && minor < 15)) {
   console.error(
     [
