@@ -4,7 +4,13 @@
  */
 
 /** A formatted stretch of a message: offsets in UTF-16 units, as Telegram gives them. */
-export type TelegramEntity = { type: string; offset: number; length: number; url?: string; language?: string };
+export type TelegramEntity = {
+  type: string;
+  offset: number;
+  length: number;
+  url?: string;
+  language?: string;
+};
 
 export type TelegramButton = { text: string; callback_data?: string; url?: string; style?: string };
 
@@ -24,6 +30,8 @@ export type TelegramBubble = {
     caption?: string;
     /** For people: file name, seconds of voice, name on the contact card. */
     label?: string;
+    /** Where the page can load the picture from, when it has bytes. */
+    url?: string;
   };
   reply_to_message_id?: number;
 };
@@ -31,7 +39,8 @@ export type TelegramBubble = {
 /** `GET /control/telegram/chats/:user` */
 export type TelegramChatView = {
   user: { id: number; name: string; language_code?: string };
-  bot: { id: number; username: string; name: string };
+  /** `description` is what an empty chat shows above START (setMyDescription). */
+  bot: { id: number; username: string; name: string; description?: string };
   /** The person has blocked the bot. */
   blocked: boolean;
   started: boolean;
@@ -41,9 +50,14 @@ export type TelegramChatView = {
   /** The reply keyboard in force, if any. */
   keyboard?: { rows: { text: string; request_contact?: boolean }[][]; placeholder?: string };
   commands: { command: string; description: string }[];
+  /** Pressed inline buttons that the bot has not answered yet: they show a spinner. */
+  waiting?: { message_id: number; data: string }[];
   /** The last answer to a pressed button, for a toast or a dialog. */
   notice?: { text: string; alert: boolean; at: number };
 };
+
+/** One line of `GET /control/telegram/chats`. */
+export type TelegramChatEntry = { user: number; name: string; language_code?: string; last?: TelegramBubble };
 
 /** One message in a Slack channel, DM or thread. `blocks` is Block Kit as it was posted. */
 export type SlackMessageView = {
@@ -68,6 +82,19 @@ export type SlackChannelView = {
   kind: 'channel' | 'private' | 'dm';
   members: { id: string; name: string }[];
   messages: SlackMessageView[];
+};
+
+/** One line of `GET /control/slack/channels`. */
+export type SlackChannelEntry = Pick<SlackChannelView, 'id' | 'name' | 'kind' | 'members'>;
+
+/** One line of `GET /control/slack/users`. */
+export type SlackUserEntry = {
+  id: string;
+  name: string;
+  bot: boolean;
+  restricted?: boolean;
+  deleted?: boolean;
+  team?: string;
 };
 
 /** `GET /control/slack/views/:user`: the modals open for that person, the top one last. */
@@ -106,3 +133,6 @@ export type CallView = {
   /** The fault that was played on it, if any. */
   fault?: string;
 };
+
+/** One event of `GET /control/events`: something about this person's chat or this channel changed. */
+export type ChangeView = { target: 'telegram' | 'slack'; user?: number | string; channel?: string };
