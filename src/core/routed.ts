@@ -1,0 +1,16 @@
+/** What the router makes of a text. */
+export type Routed = {
+  /** BCP-47 as the intents folder uses it: `en`, `hi`, `hi-Latn`, `pa` … */
+  language: string;
+  decision: 'answer' | 'clarify' | 'intake' | 'urgent' | 'human';
+  intent: string | null;
+  /** 0..1, calibrated. */
+  confidence: number;
+  /** Best first. */
+  candidates: { intent: string; p: number }[];
+  /** Further needs heard in the same message. */
+  also: string[];
+};
+
+/** The router's one function. Pure: the same text and hint give the same answer. */
+export type Route = (text: string, hint?: { language?: string; offered?: string[] }) => Routed;
