@@ -1,0 +1,41 @@
+import { consonantKey, soundKey } from './phonetic-key.ts';
+import { romanise } from './scripts.ts';
+import { words } from './words.ts';
+
+/**
+ * Finds urgent phrases however they are spelt and in whatever script: words are compared by sound, and one word may
+ * stand between two of the phrase's. Recall first: a false alarm costs a minute, a miss may cost a life.
+ */
+export function urgentMatcher(phrases: string[]): (text: string) => boolean {
+  const byFirst = new Map<string, string[][]>();
+  for (const phrase of phrases) {
+    const keys = words(phrase).filter(isWord).map(soundOf);
+    const first = keys[0];
+    if (first !== undefined) byFirst.set(first, [...(byFirst.get(first) ?? []), keys]);
+  }
+  return (text) => {
+    const keys = words(text).filter(isWord).map(soundOf);
+    return keys.some((key, at) => (byFirst.get(key) ?? []).some((phrase) => follows(keys, at, phrase)));
+  };
+}
+
+function follows(keys: string[], start: number, phrase: string[]): boolean {
+  let at = start;
+  for (const wanted of phrase.slice(1)) {
+    if (keys[at + 1] === wanted) at += 1;
+    else if (keys[at + 2] === wanted) at += 2;
+    else return false;
+  }
+  return true;
+}
+
+function isWord(token: string): boolean {
+  return token !== '?' && token !== '!';
+}
+
+/** Short words keep their vowels: without them too many would sound the same. */
+function soundOf(word: string): string {
+  const sound = soundKey(romanise(word));
+  const bones = consonantKey(sound);
+  return bones.length >= 3 ? bones : sound;
+}

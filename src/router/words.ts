@@ -1,0 +1,25 @@
+const INVISIBLE =
+  /[\u{ad}\u{200b}-\u{200f}\u{202a}-\u{202e}\u{2060}-\u{2064}\u{feff}]|\p{Variation_Selector}/gu;
+const APOSTROPHES = /[\u2018\u2019\u201b\u02bc\u0060\u00b4\uff07]/g;
+const TOKEN = /[\p{L}\p{M}]+|\p{Nd}+|[?!\u061f]/gu;
+const ENGLISH_TAIL = /\b([a-z]+)(n't|'(?:s|re|ve|ll|d|m))\b/g;
+
+/** Lower-case, composed, without invisible characters and with plain apostrophes. */
+export function normalise(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(INVISIBLE, '').replace(APOSTROPHES, "'");
+}
+
+/** The words of a message: runs of letters and marks, numbers as `#` and their length, `?` and `!`. */
+export function words(text: string): string[] {
+  const plain = normalise(text).replace(
+    ENGLISH_TAIL,
+    (_, stem: string, tail: string) => `${stem} ${tail.replace("'", '')}`,
+  );
+  const found: string[] = [];
+  for (const [token] of plain.matchAll(TOKEN)) {
+    if (token === '\u061f') found.push('?');
+    else if (/^\p{Nd}/u.test(token)) found.push(`#${Math.min(4, token.length)}`);
+    else found.push(token);
+  }
+  return found;
+}
