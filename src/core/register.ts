@@ -49,7 +49,11 @@ export type CaseRecord = {
   cardVersion: number;
 };
 
-export type NewCase = Omit<CaseRecord, 'id' | 'version' | 'card' | 'cardVersion' | 'personId' | 'updatedAt'>;
+/** The register chooses the reference, so that a collision is its own affair. */
+export type NewCase = Omit<
+  CaseRecord,
+  'id' | 'reference' | 'version' | 'card' | 'cardVersion' | 'personId' | 'updatedAt'
+>;
 
 /** The state of a message on its way to a family. */
 export type Delivery = 'waiting' | 'delivered' | 'failed' | 'unknown';
