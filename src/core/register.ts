@@ -49,11 +49,7 @@ export type CaseRecord = {
   cardVersion: number;
 };
 
-/** The register chooses the reference, so that a collision is its own affair. */
-export type NewCase = Omit<
-  CaseRecord,
-  'id' | 'reference' | 'version' | 'card' | 'cardVersion' | 'personId' | 'updatedAt'
->;
+export type NewCase = Omit<CaseRecord, 'id' | 'version' | 'card' | 'cardVersion' | 'personId' | 'updatedAt'>;
 
 /** The state of a message on its way to a family. */
 export type Delivery = 'waiting' | 'delivered' | 'failed' | 'unknown';
@@ -161,6 +157,8 @@ export type UnitOfWork = {
     withdraw(chatId: string): Promise<void>;
   };
   cases: {
+    /** A random reference that no case has. */
+    freshReference(): Promise<string>;
     /** Opens a case with its own data key and a new person file. */
     open(fresh: NewCase): Promise<CaseRecord>;
     /** Held by this unit until it ends, so that messages and cards of one case are written in order. */
