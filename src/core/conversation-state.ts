@@ -17,19 +17,36 @@ export type Conversation = {
     | { at: 'danger' }
     | { at: 'notice' }
     | { at: 'sharing' }
-    | { at: 'form'; caseId: string; field: string; correcting: boolean; tries: number }
-    | { at: 'review'; caseId: string }
-    /** A help request while a case is open: is it about the same man? */
-    | { at: 'same-or-other' };
+    /** `mode`: first pass, one field corrected, or more told than was asked. */
+    | { at: 'form'; caseId: string; field: string; mode: 'asking' | 'correcting' | 'adding'; tries: number }
+    | { at: 'review'; caseId: string };
   /** Kept until the notice is answered, then moved into the case, or dropped. */
   held: Held[];
   /** The intent that brought the person here, so that the form need not ask for the situation again. */
   intent: string | null;
+  /** The answer to the question about danger, until there is a case to keep it in. */
+  danger: 'no' | 'unknown' | null;
   /** Intents whose buttons were offered in the last clarification. */
   offered: string[];
   /** In a row; after two, a person. */
   misunderstood: number;
+  /** The album whose arrival has been acknowledged: its further pictures need no word of their own. */
+  album: string | null;
 };
 
-/** How long a conversation is remembered after its last message. */
+export const freshConversation = (language: string): Conversation => ({
+  language,
+  languageChosen: false,
+  step: { at: 'idle' },
+  held: [],
+  intent: null,
+  danger: null,
+  offered: [],
+  misunderstood: 0,
+  album: null,
+});
+
+/** How long a conversation is remembered after its last message: long enough to come back to an unfinished form. */
 export const CONVERSATION_TTL_MS = 30 * 24 * 3600_000;
+/** Words said before the notice was answered are kept no longer than this. */
+export const UNCONSENTED_TTL_MS = 24 * 3600_000;

@@ -63,21 +63,23 @@ const aWord = (value: unknown): string | undefined =>
 const aNumber = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 
+const property = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+
 /** The one way from an error into the log. Knows the shapes of grammY's, Slack's, SQLite's and Postgres's errors. */
 export function toSafeError(error: unknown): SafeError {
   if (typeof error !== 'object' || error === null) return { class: typeof error };
-  const e = error as Record<string, unknown>;
-  const data =
-    typeof e['data'] === 'object' && e['data'] !== null ? (e['data'] as Record<string, unknown>) : {};
-  const parameters =
-    typeof e['parameters'] === 'object' && e['parameters'] !== null
-      ? (e['parameters'] as Record<string, unknown>)
-      : {};
-  const safe: SafeError = { class: aWord(e['name']) ?? aWord(error.constructor?.name) ?? 'Error' };
-  const code = aWord(data['error']) ?? aWord(e['code']);
-  const http = aNumber(e['error_code']) ?? aNumber(e['statusCode']) ?? aNumber(e['status']);
-  const method = aWord(e['method']);
-  const retryAfter = aNumber(e['retryAfter']) ?? aNumber(parameters['retry_after']);
+  const safe: SafeError = {
+    class: aWord(property(error, 'name')) ?? aWord(error.constructor?.name) ?? 'Error',
+  };
+  const code = aWord(property(property(error, 'data'), 'error')) ?? aWord(property(error, 'code'));
+  const http =
+    aNumber(property(error, 'error_code')) ??
+    aNumber(property(error, 'statusCode')) ??
+    aNumber(property(error, 'status'));
+  const method = aWord(property(error, 'method'));
+  const retryAfter =
+    aNumber(property(error, 'retryAfter')) ?? aNumber(property(property(error, 'parameters'), 'retry_after'));
   if (code !== undefined) safe.code = code;
   if (http !== undefined) safe.http = http;
   if (method !== undefined) safe.method = method;

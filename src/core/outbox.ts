@@ -37,6 +37,7 @@ export type DeskLine =
   | { what: 'unsure'; number: number }
   | { what: 'family-blocked' }
   | { what: 'family-back' }
+  | { what: 'wants-person' }
   | { what: 'asked-deletion' };
 
 /** Sorted by what the sender can do: it is there; wait; never; nobody knows. */

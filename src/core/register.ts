@@ -143,7 +143,7 @@ export type UnitOfWork = {
   /** What may be forgotten, through Keyv: where a chat stands, and what an officer is writing. */
   conversations: {
     get(chatId: string): Promise<Conversation | null>;
-    set(chatId: string, conversation: Conversation): Promise<void>;
+    set(chatId: string, conversation: Conversation, ttlMs: number): Promise<void>;
     forget(chatId: string): Promise<void>;
   };
   drafts: {
@@ -189,7 +189,8 @@ export type UnitOfWork = {
     ofCase(caseId: string, limit: number): Promise<CaseMessage[]>;
     byPlatformId(chatId: string, platformId: string): Promise<CaseMessage | null>;
     setDelivery(id: string, delivery: Delivery, failure?: string): Promise<void>;
-    count(caseId: string): Promise<{ family: number; desk: number; undelivered: number }>;
+    /** `last` is the highest number given so far. */
+    count(caseId: string): Promise<{ family: number; desk: number; undelivered: number; last: number }>;
   };
   people: {
     setOutcome(personId: string, outcome: Status): Promise<void>;

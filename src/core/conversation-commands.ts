@@ -1,0 +1,102 @@
+import { review } from './conversation-form.ts';
+import { human, startIntake } from './conversation-intake.ts';
+import type { Act, Decision, Turn } from './decision.ts';
+import { caseStatus, languageMenu, mainMenu, saying, summary, together } from './family-texts.ts';
+import type { Outgoing } from './messages.ts';
+import { openCase } from './turn.ts';
+
+/** Commands work at any moment, outside and inside the form, in every language. */
+export function commands(turn: Turn): Decision {
+  const { speech, conversation } = turn;
+  const command = turn.message.content.kind === 'command' ? turn.message.content.command : '';
+  const say = (message: Outgoing): Decision => ({
+    acts: [{ do: 'say', message }],
+    next: conversation,
+  });
+  switch (command) {
+    case 'start':
+      return say(
+        saying(speech, 'welcome', {}, [
+          ...mainMenu(speech),
+          ...(openCase(turn) ? [] : languageMenu(turn.knowledge)),
+        ]),
+      );
+    case 'help':
+      return say(saying(speech, 'help', {}, mainMenu(speech)));
+    case 'language':
+      return say(saying(speech, 'choose-language', {}, languageMenu(turn.knowledge)));
+    case 'status':
+      return say(status(turn));
+    case 'report':
+      return startIntake(turn, null, 'sorry');
+    case 'human':
+      return human(turn);
+    case 'cancel':
+      return cancel(turn);
+    case 'mydata':
+      return say(together(speech, [speech.say('mydata'), summary(speech, turn.fields)]));
+    case 'correct':
+      return correct(turn);
+    case 'stop':
+    case 'delete':
+      return stop(turn);
+    default:
+      return say(saying(speech, 'unknown-command', {}, mainMenu(speech)));
+  }
+}
+
+/** Every case of the chat as the family may know it. */
+export function status(turn: Turn): Outgoing {
+  const { speech } = turn;
+  const open = turn.cases.filter((one) => one.status !== 'closed');
+  const shown = open.length > 0 ? open : turn.cases.slice(0, 1);
+  if (shown.length === 0) return saying(speech, 'status.none', {}, mainMenu(speech));
+  return together(speech, [
+    ...shown.map((one) => caseStatus(speech, one, turn.fields)),
+    speech.say('write-here'),
+  ]);
+}
+
+/** Ends the questions. A case that is already open stays with the desk: only /stop withdraws it. */
+function cancel(turn: Turn): Decision {
+  const known = openCase(turn);
+  const said = known
+    ? saying(turn.speech, 'cancelled-kept', { reference: known.reference })
+    : saying(turn.speech, 'cancelled', {}, mainMenu(turn.speech));
+  return {
+    acts: [{ do: 'say', message: said }],
+    next: { ...turn.conversation, step: { at: 'idle' }, held: [], intent: null, danger: null, offered: [] },
+  };
+}
+
+function correct(turn: Turn): Decision {
+  const known = openCase(turn);
+  if (!known)
+    return {
+      acts: [{ do: 'say', message: saying(turn.speech, 'status.none', {}, mainMenu(turn.speech)) }],
+      next: turn.conversation,
+    };
+  return review({
+    ...turn,
+    conversation: { ...turn.conversation, step: { at: 'review', caseId: known.id } },
+  });
+}
+
+/** Takes the consent back. What is stored is locked and erased by people of the desk, who are told at once. */
+function stop(turn: Turn): Decision {
+  const open = turn.cases.filter((one) => one.status !== 'closed');
+  const lines: Act[] = open.map((one) => ({ do: 'line', caseId: one.id, line: { what: 'asked-deletion' } }));
+  return {
+    acts: [
+      { do: 'withdraw-consent' },
+      ...lines,
+      {
+        do: 'say',
+        message: saying(turn.speech, open.length > 0 ? 'stopped' : 'stopped-nothing', {
+          reference: open[0]?.reference ?? '',
+        }),
+      },
+    ],
+    next: null,
+  };
+}

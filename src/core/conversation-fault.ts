@@ -1,0 +1,50 @@
+import { OPENED, type Decision, type Turn } from './decision.ts';
+import { heldNow, openCase } from './turn.ts';
+import type { Outgoing } from './messages.ts';
+import { paragraph } from './rich-text.ts';
+
+/**
+ * Our own fault must not cost a family their words: when deciding has failed, what they wrote goes to a person as it is.
+ * Uses as little as possible of what may be broken; without the sentence in their language, English.
+ */
+export function decideOnFault(turn: Turn): Decision {
+  const held = heldNow(turn);
+  const known = openCase(turn);
+  if (held.length === 0 && !known) return { acts: [], next: turn.conversation };
+  const words: Outgoing = {
+    text: sentence(turn, known?.reference ?? turn.reference),
+    buttons: [],
+    language: turn.conversation.language,
+  };
+  if (known)
+    return {
+      acts: [
+        { do: 'keep', caseId: known.id, tellDesk: true },
+        { do: 'say', message: words },
+      ],
+      next: turn.conversation,
+    };
+  return {
+    acts: [
+      {
+        do: 'open-case',
+        priority: 'P2',
+        needs: [],
+        values: {},
+        formDone: false,
+        held: [...turn.conversation.held, ...held],
+      },
+      { do: 'line', caseId: OPENED, line: { what: 'wants-person' } },
+      { do: 'say', message: words },
+    ],
+    next: { ...turn.conversation, step: { at: 'idle' }, held: [] },
+  };
+}
+
+function sentence(turn: Turn, reference: string): Outgoing['text'] {
+  try {
+    return turn.speech.say('fault-kept', { reference });
+  } catch {
+    return paragraph(`Your message has been passed to a person. Your reference is ${reference}.`);
+  }
+}

@@ -1,0 +1,370 @@
+import type { Conversation } from './conversation-state.ts';
+import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
+import {
+  answerMessage,
+  button,
+  dayOf,
+  mainMenu,
+  optionLabel,
+  pairs,
+  question,
+  saying,
+  summary,
+  together,
+} from './family-texts.ts';
+import { chosen, readAnswer } from './intake-answers.ts';
+import {
+  codes,
+  fieldBefore,
+  fieldById,
+  fieldsToAsk,
+  MORE_FIELDS,
+  nextField,
+  SKIPPED,
+  type Field,
+} from './intake-form.ts';
+import type { CaseRecord, FieldValues } from './register.ts';
+import { nextContact, priorityFor } from './triage.ts';
+import { caseSlots, heldNow, openCase, typedChoice } from './turn.ts';
+import type { RichText } from './rich-text.ts';
+
+type FormStep = Extract<Conversation['step'], { at: 'form' }>;
+
+/** After how many replies that fit nothing a question is left open, so that nobody is ever trapped in it. */
+const TRIES = 2;
+
+/**
+ * The family has agreed: from here on there is a case with a reference, and every answer is written into it at once.
+ * Whatever happens to the conversation, nothing that was said is lost.
+ */
+export function openAndAsk(turn: Turn, first: Act[]): Decision {
+  const { conversation, speech, reference, now } = turn;
+  const situation = conversation.intent
+    ? (turn.knowledge.intent(conversation.intent)?.situation ?? null)
+    : null;
+  const values: FieldValues = { danger_now: conversation.danger ?? 'unknown' };
+  if (situation !== null) values['situation'] = situation;
+  const known = conversation.intent ? turn.knowledge.intent(conversation.intent)?.priority : undefined;
+  const priority = priorityFor(values, now, known ?? 'P3');
+  const field = nextField(values);
+  const bereaved = situation === 'told-dead';
+  const acts: Act[] = [
+    ...first,
+    {
+      do: 'open-case',
+      priority,
+      needs: codes(values['situation']),
+      values,
+      formDone: false,
+      held: conversation.held,
+    },
+    {
+      do: 'say',
+      message: saying(speech, bereaved ? 'case-opened-bereaved' : 'case-opened', {
+        reference,
+        next: dayOf(nextContact(priority, now), speech.language),
+      }),
+    },
+  ];
+  const clean: Conversation = {
+    ...conversation,
+    held: [],
+    intent: null,
+    danger: null,
+    offered: [],
+    misunderstood: 0,
+  };
+  if (!field) return { acts, next: { ...clean, step: { at: 'idle' } } };
+  acts.push({ do: 'say', message: question(speech, field, values) });
+  return {
+    acts,
+    next: { ...clean, step: { at: 'form', caseId: OPENED, field: field.id, mode: 'asking', tries: 0 } },
+  };
+}
+
+/** Everything that is said or pressed while the form is under way, or that belongs to it. */
+export function inForm(turn: Turn): Decision {
+  const one = formCase(turn);
+  if (!one)
+    return {
+      acts: [{ do: 'say', message: saying(turn.speech, 'old-button', {}, mainMenu(turn.speech)) }],
+      next: { ...turn.conversation, step: { at: 'idle' } },
+    };
+  const { content } = turn.message;
+  if (content.kind === 'press') return pressedInForm(turn, one, content.button);
+  const { step } = turn.conversation;
+  if (step.at !== 'form') return saidInReview(turn, one);
+  const field = fieldById(step.field);
+  if (!field) return review(turn);
+  if (content.kind === 'contact' && field.kind === 'phone')
+    return answered(turn, one, field, step, content.phone, false);
+  if (content.kind === 'text') return typedInForm(turn, one, field, step, content.text);
+  return {
+    acts: [
+      { do: 'keep', caseId: one.id, tellDesk: true },
+      {
+        do: 'say',
+        message: question(turn.speech, field, turn.fields, [
+          turn.speech.say('kept-file', caseSlots(turn, one)),
+        ]),
+      },
+    ],
+    next: turn.conversation,
+  };
+}
+
+/** The case that the form belongs to: only ever one of this chat's own. */
+function formCase(turn: Turn): CaseRecord | null {
+  const { step } = turn.conversation;
+  const caseId = step.at === 'form' || step.at === 'review' ? step.caseId : openCase(turn)?.id;
+  return turn.cases.find((one) => one.id === caseId && one.status !== 'closed') ?? null;
+}
+
+function typedInForm(turn: Turn, one: CaseRecord, field: Field, step: FormStep, typed: string): Decision {
+  const { speech, routed } = turn;
+  const options = (field.options ?? []).map((option) => ({
+    id: option,
+    label: optionLabel(speech, field, option),
+    ...yesNo(option),
+  }));
+  const skip =
+    !field.required && typedChoice(turn, typed, [{ id: 'skip', label: speech.label('button.skip') }]);
+  if (skip === 'skip' || (typed.trim() === SKIPPED && !field.required))
+    return answered(turn, one, field, step, SKIPPED, true);
+  const choice = options.length > 0 ? typedChoice(turn, typed, options) : null;
+  if (choice) return answered(turn, one, field, step, choice, true);
+  const asked =
+    isQuestion(typed, field) && routed?.decision === 'answer' && routed.intent
+      ? answerMessage(turn.knowledge, speech, routed.intent, turn.now)
+      : null;
+  if (asked)
+    return {
+      acts: [
+        { do: 'keep', caseId: one.id, tellDesk: false },
+        { do: 'say', message: { ...asked, buttons: [] } },
+        { do: 'say', message: question(speech, field, turn.fields, [speech.say('back-to-form')]) },
+      ],
+      next: turn.conversation,
+    };
+  const read = readAnswer(field, typed, speech.language, turn.now);
+  if ('value' in read) return answered(turn, one, field, step, read.value, false);
+  if (step.tries + 1 >= TRIES) {
+    // Their words reach the desk as they are, and the form goes on.
+    const on = answered(turn, one, field, step, SKIPPED, true);
+    return { ...on, acts: [{ do: 'keep', caseId: one.id, tellDesk: false }, ...on.acts] };
+  }
+  const keep: Act[] =
+    read.problem === 'problem.position' ? [] : [{ do: 'keep', caseId: one.id, tellDesk: false }];
+  return {
+    acts: [
+      ...keep,
+      {
+        do: 'say',
+        message: question(speech, field, turn.fields, [speech.say(read.problem, { max: field.max ?? 0 })]),
+      },
+    ],
+    next: { ...turn.conversation, step: { ...step, tries: step.tries + 1 } },
+  };
+}
+
+const yesNo = (option: string): { yes?: true; no?: true } =>
+  option === 'yes' ? { yes: true } : option === 'no' ? { no: true } : {};
+
+/** A free answer is taken for a question only when it looks like one: a name or a place never does. */
+const isQuestion = (typed: string, field: Field): boolean =>
+  /[?؟]/.test(typed) ||
+  (field.kind !== 'text' &&
+    field.kind !== 'place' &&
+    field.kind !== 'reference' &&
+    typed.trim().split(/\s+/).length >= 4);
+
+/** Writes a value and goes on: to the next field, back to the summary, or on collecting several choices. */
+function answered(
+  turn: Turn,
+  one: CaseRecord,
+  field: Field,
+  step: FormStep,
+  value: string,
+  isOption: boolean,
+): Decision {
+  const { speech, now } = turn;
+  const stored = isOption && value !== SKIPPED ? chosen(field, value, now) : value;
+  const values: FieldValues = { ...turn.fields };
+  if (field.kind === 'choices' && value !== SKIPPED)
+    values[field.id] = [
+      ...new Set([...codes(values[field.id]).filter((code) => code !== SKIPPED), stored]),
+    ].join(',');
+  else values[field.id] = stored;
+  const acts: Act[] = [{ do: 'fields', caseId: one.id, values: { [field.id]: values[field.id] ?? '' } }];
+  if (
+    field.kind === 'choices' &&
+    value !== SKIPPED &&
+    (field.options?.length ?? 0) > codes(values[field.id]).length
+  ) {
+    return {
+      acts: [...acts, { do: 'say', message: question(speech, field, values) }],
+      next: { ...turn.conversation, step: { ...step, field: field.id, tries: 0 } },
+    };
+  }
+  return goOn({ ...turn, fields: values }, one, step, acts);
+}
+
+function goOn(turn: Turn, one: CaseRecord, step: FormStep, acts: Act[], noted: RichText[] = []): Decision {
+  const { speech, fields } = turn;
+  const next = step.mode === 'asking' ? nextField(fields) : step.mode === 'adding' ? nextMore(fields) : null;
+  if (!next) {
+    const shown = review({
+      ...turn,
+      conversation: { ...turn.conversation, step: { at: 'review', caseId: one.id } },
+    });
+    return { acts: [...acts, ...shown.acts], next: shown.next };
+  }
+  return {
+    acts: [...acts, { do: 'say', message: question(speech, next, fields, noted) }],
+    next: {
+      ...turn.conversation,
+      step: { at: 'form', caseId: one.id, field: next.id, mode: step.mode, tries: 0 },
+    },
+  };
+}
+
+const nextMore = (values: FieldValues): Field | null =>
+  MORE_FIELDS.find((field) => values[field.id] === undefined) ?? null;
+
+/** The masked summary, with the ways on: send, correct, tell more. */
+export function review(turn: Turn): Decision {
+  const one = formCase(turn);
+  if (!one)
+    return {
+      acts: [{ do: 'say', message: saying(turn.speech, 'old-button', {}, mainMenu(turn.speech)) }],
+      next: { ...turn.conversation, step: { at: 'idle' } },
+    };
+  const { speech } = turn;
+  const unasked = nextField(turn.fields);
+  const rows = [
+    [button(speech, 'r:send', 'button.send')],
+    [button(speech, 'r:fix', 'button.correct'), button(speech, 'r:more', 'button.more')],
+  ];
+  if (unasked) rows.splice(1, 0, [button(speech, 'r:resume', 'button.resume')]);
+  return {
+    acts: [
+      {
+        do: 'say',
+        message: together(
+          speech,
+          [
+            speech.say('review', { reference: one.reference }),
+            summary(speech, turn.fields),
+            speech.say('review-ask'),
+          ],
+          rows,
+        ),
+      },
+    ],
+    next: { ...turn.conversation, step: { at: 'review', caseId: one.id } },
+  };
+}
+
+function saidInReview(turn: Turn, one: CaseRecord): Decision {
+  const { speech } = turn;
+  const typed = turn.message.content.kind === 'text' ? turn.message.content.text : '';
+  const answer = typedChoice(turn, typed, [
+    { id: 'send', label: speech.label('button.send'), yes: true },
+    { id: 'fix', label: speech.label('button.correct'), no: true },
+    { id: 'more', label: speech.label('button.more') },
+  ]);
+  if (answer) return pressedInForm(turn, one, `r:${answer}`);
+  const shown = review(turn);
+  const keep: Act[] =
+    heldNow(turn).length > 0
+      ? [
+          { do: 'keep', caseId: one.id, tellDesk: true },
+          { do: 'say', message: saying(speech, 'kept', caseSlots(turn, one)) },
+        ]
+      : [];
+  return { acts: [...keep, ...shown.acts], next: shown.next };
+}
+
+function pressedInForm(turn: Turn, one: CaseRecord, id: string): Decision {
+  const [kind = '', name = '', option = ''] = id.split(':');
+  const { speech, conversation } = turn;
+  const current: FormStep =
+    conversation.step.at === 'form'
+      ? conversation.step
+      : { at: 'form', caseId: one.id, field: name, mode: 'correcting', tries: 0 };
+  const ask = (field: Field, mode: FormStep['mode']): Decision => ({
+    acts: [
+      {
+        do: 'say',
+        message: question(speech, field, {
+          ...turn.fields,
+          ...(field.kind === 'choices' && mode === 'correcting' ? { [field.id]: '' } : {}),
+        }),
+      },
+    ],
+    next: { ...conversation, step: { at: 'form', caseId: one.id, field: field.id, mode, tries: 0 } },
+  });
+  const field = fieldById(name);
+  if (kind === 'f' && field) {
+    // A button of an earlier question is an answer to that question, and the form stays where it is.
+    const step = current.field === name ? current : { ...current };
+    if (option === 'done') return goOn(turn, one, step, []);
+    if (option === 'skip' && !field.required) return answered(turn, one, field, step, SKIPPED, true);
+    if (field.options?.includes(option)) return answered(turn, one, field, step, option, true);
+  }
+  if (kind === 'b' && field) {
+    const before = fieldBefore(turn.fields, name);
+    return ask(before ?? field, current.mode === 'adding' ? 'adding' : 'asking');
+  }
+  if (kind === 'x' && field) return ask(field, 'correcting');
+  if (kind === 'r' && name === 'fix') {
+    const given = [...fieldsToAsk(turn.fields), ...MORE_FIELDS].filter(
+      (each) => turn.fields[each.id] !== undefined,
+    );
+    return {
+      acts: [
+        {
+          do: 'say',
+          message: saying(speech, 'what-to-correct', {}, [
+            ...pairs(given.map((each) => ({ id: `x:${each.id}`, label: speech.label(`field.${each.id}`) }))),
+            [button(speech, 'r:back', 'button.nothing-to-correct')],
+          ]),
+        },
+      ],
+      next: { ...conversation, step: { at: 'review', caseId: one.id } },
+    };
+  }
+  if (kind === 'r' && name === 'resume') {
+    const next = nextField(turn.fields);
+    if (next) return ask(next, 'asking');
+  }
+  if (kind === 'r' && name === 'more') {
+    const next = nextMore(turn.fields);
+    return next ? ask(next, 'adding') : review(turn);
+  }
+  if (kind === 'r' && name === 'send') return sent(turn, one);
+  return review({ ...turn, conversation: { ...conversation, step: { at: 'review', caseId: one.id } } });
+}
+
+/** The acknowledgement: reference, what happens next, by when a person looks, how to add or withdraw. */
+function sent(turn: Turn, one: CaseRecord): Decision {
+  const { speech, now } = turn;
+  const next = one.nextContactAt ?? nextContact(one.priority, now);
+  const say: Act = {
+    do: 'say',
+    message: saying(speech, one.formDone ? 'already-sent' : 'sent', {
+      reference: one.reference,
+      next: dayOf(next, speech.language),
+    }),
+  };
+  return {
+    acts: one.formDone
+      ? [say]
+      : [
+          { do: 'form-done', caseId: one.id },
+          { do: 'line', caseId: one.id, line: { what: 'form-done' } },
+          say,
+        ],
+    next: { ...turn.conversation, step: { at: 'idle' } },
+  };
+}

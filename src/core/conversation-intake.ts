@@ -1,0 +1,210 @@
+import { openAndAsk } from './conversation-form.ts';
+import type { Conversation } from './conversation-state.ts';
+import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
+import { answerMessage, button, mainMenu, saying, together } from './family-texts.ts';
+import type { Purpose } from './register.ts';
+import { caseSlots, heldNow, holding, idleNext, openCase, typedChoice } from './turn.ts';
+
+/** P0 at once: nothing is asked but a safe way to call. */
+export function urgent(turn: Turn): Decision {
+  const known = openCase(turn);
+  const say: Act = {
+    do: 'say',
+    message: saying(turn.speech, 'urgent', { reference: known?.reference ?? turn.reference }),
+  };
+  if (known) {
+    const kept: Act[] = turn.message.edited
+      ? [{ do: 'keep-edit' }]
+      : [{ do: 'keep', caseId: known.id, tellDesk: false }];
+    return {
+      acts: [
+        ...kept,
+        { do: 'raise', caseId: known.id, priority: 'P0' },
+        { do: 'line', caseId: known.id, line: { what: 'urgent' } },
+        say,
+      ],
+      next: idleNext(turn),
+    };
+  }
+  return {
+    acts: [
+      {
+        do: 'open-case',
+        priority: 'P0',
+        needs: [],
+        values: { danger_now: 'yes' },
+        formDone: false,
+        held: holding(turn),
+      },
+      { do: 'line', caseId: OPENED, line: { what: 'urgent' } },
+      say,
+    ],
+    next: idleNext(turn),
+  };
+}
+
+/** Asks about danger; then the notice; then the case. What was said so far is kept until then. */
+export function startIntake(turn: Turn, intent: string | null, opening: string): Decision {
+  const { speech } = turn;
+  return {
+    acts: [
+      {
+        do: 'say',
+        message: together(
+          speech,
+          [speech.say(opening), speech.say('ask.danger_now')],
+          [
+            [button(speech, 'd:yes', 'option.danger_now.yes')],
+            [
+              button(speech, 'd:no', 'option.danger_now.no'),
+              button(speech, 'd:unknown', 'option.danger_now.unknown'),
+            ],
+          ],
+        ),
+      },
+    ],
+    next: {
+      ...turn.conversation,
+      step: { at: 'danger' },
+      held: holding(turn),
+      intent,
+      offered: [],
+      misunderstood: 0,
+    },
+  };
+}
+
+/** A person: for somebody with a case the desk is told; for everybody else the way there begins. */
+export function human(turn: Turn): Decision {
+  const known = openCase(turn);
+  if (!known) return startIntake(turn, 'talk-to-human', 'human-start');
+  const acts: Act[] =
+    heldNow(turn).length > 0
+      ? [{ do: 'keep', caseId: known.id, tellDesk: true }]
+      : [{ do: 'line', caseId: known.id, line: { what: 'wants-person' } }];
+  return {
+    acts: [...acts, { do: 'say', message: saying(turn.speech, 'human-told', caseSlots(turn, known)) }],
+    next: idleNext(turn),
+  };
+}
+
+function noticeActs(turn: Turn): Act[] {
+  const { speech } = turn;
+  return [
+    {
+      do: 'say',
+      message: saying(speech, 'notice', {}, [
+        [button(speech, 'n:agree', 'button.agree')],
+        [button(speech, 'n:info', 'button.info-only'), button(speech, 'n:no', 'button.no')],
+      ]),
+    },
+  ];
+}
+
+function sharingActs(turn: Turn): Act[] {
+  const { speech } = turn;
+  return [
+    {
+      do: 'say',
+      message: saying(speech, 'ask.sharing', {}, [
+        [button(speech, 's:embassy', 'button.share-embassy')],
+        [button(speech, 's:russia', 'button.share-russia')],
+        [button(speech, 's:all', 'button.share-all')],
+        [button(speech, 's:none', 'button.share-none')],
+      ]),
+    },
+  ];
+}
+
+const SHARING: Record<string, Purpose[]> = {
+  none: ['desk'],
+  embassy: ['desk', 'embassy_ministry'],
+  russia: ['desk', 'embassy_ministry', 'russia_icrc'],
+  all: ['desk', 'embassy_ministry', 'russia_icrc', 'police'],
+};
+
+export function afterDanger(turn: Turn, answer: string): Decision {
+  if (answer === 'yes') return urgent(turn);
+  const conversation: Conversation = { ...turn.conversation, danger: answer === 'no' ? 'no' : 'unknown' };
+  if (turn.consent && turn.consent.withdrawnAt === null) return openAndAsk({ ...turn, conversation }, []);
+  return { acts: noticeActs(turn), next: { ...conversation, step: { at: 'notice' } } };
+}
+
+export function afterNotice(turn: Turn, answer: string): Decision {
+  if (answer === 'agree')
+    return { acts: sharingActs(turn), next: { ...turn.conversation, step: { at: 'sharing' } } };
+  if (answer === 'info')
+    return {
+      acts: [{ do: 'say', message: saying(turn.speech, 'info-only', {}, mainMenu(turn.speech)) }],
+      next: idleNext(turn, { intent: null }),
+    };
+  return {
+    acts: [{ do: 'count-refusal' }, { do: 'say', message: saying(turn.speech, 'refused') }],
+    next: null,
+  };
+}
+
+export function afterSharing(turn: Turn, answer: string): Decision {
+  return openAndAsk(turn, [{ do: 'consent', purposes: SHARING[answer] ?? ['desk'] }]);
+}
+
+/** Something was written while a button was waited for: read it as the answer, else keep it and ask again. */
+export function beforeCase(turn: Turn): Decision {
+  const { step } = turn.conversation;
+  const { content } = turn.message;
+  const { speech } = turn;
+  const label = (id: string, key: string, extra: object = {}): { id: string; label: string } => ({
+    id,
+    label: speech.label(key),
+    ...extra,
+  });
+  if (content.kind === 'text') {
+    if (step.at === 'danger') {
+      const options = [
+        label('yes', 'option.danger_now.yes', { yes: true }),
+        label('no', 'option.danger_now.no', { no: true }),
+        label('unknown', 'option.danger_now.unknown'),
+      ];
+      const answer = typedChoice(turn, content.text, options);
+      if (answer) return afterDanger(turn, answer);
+    }
+    if (step.at === 'notice') {
+      const options = [
+        label('agree', 'button.agree', { yes: true }),
+        label('info', 'button.info-only'),
+        label('no', 'button.no', { no: true }),
+      ];
+      const answer = typedChoice(turn, content.text, options);
+      if (answer) return afterNotice(turn, answer);
+    }
+    if (step.at === 'sharing') {
+      const options = [
+        label('embassy', 'button.share-embassy'),
+        label('russia', 'button.share-russia'),
+        label('all', 'button.share-all', { yes: true }),
+        label('none', 'button.share-none', { no: true }),
+      ];
+      const answer = typedChoice(turn, content.text, options);
+      if (answer) return afterSharing(turn, answer);
+    }
+    const asked =
+      turn.routed?.decision === 'answer' && turn.routed.intent
+        ? answerMessage(turn.knowledge, speech, turn.routed.intent, turn.now)
+        : null;
+    if (asked)
+      return {
+        acts: [{ do: 'say', message: { ...asked, buttons: [] } }, ...again(turn)],
+        next: turn.conversation,
+      };
+  }
+  return {
+    acts: [{ do: 'say', message: saying(speech, 'kept-for-now') }, ...again(turn)],
+    next: { ...turn.conversation, held: holding(turn) },
+  };
+}
+
+export function again(turn: Turn): Act[] {
+  if (turn.conversation.step.at === 'notice') return noticeActs(turn);
+  if (turn.conversation.step.at === 'sharing') return sharingActs(turn);
+  return startIntake(turn, null, 'danger-first').acts;
+}

@@ -1,0 +1,99 @@
+import { commands } from './conversation-commands.ts';
+import { inForm, review } from './conversation-form.ts';
+import { byIntent, idle, menu } from './conversation-idle.ts';
+import {
+  again,
+  afterDanger,
+  afterNotice,
+  afterSharing,
+  beforeCase,
+  startIntake,
+  urgent,
+} from './conversation-intake.ts';
+import type { Conversation } from './conversation-state.ts';
+import type { Act, Decision, Turn } from './decision.ts';
+import { mainMenu, saying } from './family-texts.ts';
+import { heldNow, holding, openCase } from './turn.ts';
+import { tellsPosition } from './unsafe-place.ts';
+
+/**
+ * What happens when somebody writes, in words:
+ *
+ * Danger comes first, at any moment, before consent and in the middle of a form. Then commands, then buttons, then what
+ * the conversation waits for. Somebody who asks for help is asked about danger, shown the notice, asked whom the desk may
+ * share with; then the case is open, with their own words in it, and the form only adds to it. Questions are answered at
+ * once, without notice and without a trace. Whoever is not understood twice gets a person. Once there is a case,
+ * everything that is written goes into it, answered or not. Pure: everything it knows is in the turn.
+ */
+export function decide(turn: Turn): Decision {
+  const { content, edited } = turn.message;
+  if (content.kind === 'blocked')
+    return { acts: [{ do: 'blocked', since: turn.now }], next: turn.conversation };
+  if (content.kind === 'unblocked')
+    return { acts: [{ do: 'blocked', since: null }], next: turn.conversation };
+  if (turn.routed?.decision === 'urgent') return urgent(turn);
+  if (edited) return { acts: [{ do: 'keep-edit' }], next: turn.conversation };
+  if (content.kind === 'location') return refusePosition(turn);
+  if (content.kind === 'text' && tellsPosition(content.text)) return refusePosition(turn);
+  if (content.kind === 'command') return content.command === 'urgent' ? urgent(turn) : commands(turn);
+  if (content.kind === 'press') return pressed(turn, content.button);
+  switch (turn.conversation.step.at) {
+    case 'danger':
+    case 'notice':
+    case 'sharing':
+      return beforeCase(turn);
+    case 'form':
+    case 'review':
+      return inForm(turn);
+    case 'idle':
+      return idle(turn);
+  }
+}
+
+/** An exact position is never kept: it could guide a shell. The rest of the words are. */
+export function refusePosition(turn: Turn): Decision {
+  const known = openCase(turn);
+  const words = heldNow(turn).some((held) => held.text.replaceAll('[…]', '').trim() !== '');
+  const acts: Act[] = known && words ? [{ do: 'keep', caseId: known.id, tellDesk: true }] : [];
+  const held = known || !words ? turn.conversation.held : holding(turn);
+  return {
+    acts: [...acts, { do: 'say', message: saying(turn.speech, 'location-refused') }],
+    next: { ...turn.conversation, held },
+  };
+}
+
+function pressed(turn: Turn, id: string): Decision {
+  const [kind = '', ...rest] = id.split(':');
+  const value = rest.join(':');
+  const { step } = turn.conversation;
+  if (kind === 'd' && step.at === 'danger') return afterDanger(turn, value);
+  if (kind === 'n' && step.at === 'notice') return afterNotice(turn, value);
+  if (kind === 's' && step.at === 'sharing') return afterSharing(turn, value);
+  if (['f', 'b', 'r', 'x'].includes(kind)) return inForm(turn);
+  if (kind === 'l' && turn.knowledge.languages.includes(value)) return chooseLanguage(turn, value);
+  if (kind === 'm') return menu(turn, value);
+  if (kind === 'i') return byIntent(turn, value);
+  if (kind === 'o') return startIntake(turn, null, 'another-person');
+  return {
+    acts: [{ do: 'say', message: saying(turn.speech, 'old-button', {}, mainMenu(turn.speech)) }],
+    next: turn.conversation,
+  };
+}
+
+export function chooseLanguage(turn: Turn, language: string): Decision {
+  const speech = turn.knowledge.speech(language);
+  const conversation: Conversation = { ...turn.conversation, language, languageChosen: true };
+  const spoken: Turn = { ...turn, speech, conversation };
+  const confirm: Act = {
+    do: 'say',
+    message: saying(speech, 'language-chosen', {}, conversation.step.at === 'idle' ? mainMenu(speech) : []),
+  };
+  if (conversation.step.at === 'form' || conversation.step.at === 'review') {
+    const resumed = review(spoken);
+    return { ...resumed, acts: [confirm, ...resumed.acts] };
+  }
+  return {
+    acts: conversation.step.at === 'idle' ? [confirm] : [confirm, ...again(spoken)],
+    next: conversation,
+  };
+}

@@ -1,0 +1,150 @@
+import { applyDecision } from './apply-decision.ts';
+import { decide } from './conversation.ts';
+import {
+  CONVERSATION_TTL_MS,
+  UNCONSENTED_TTL_MS,
+  freshConversation,
+  type Conversation,
+} from './conversation-state.ts';
+import { decideOnFault } from './conversation-fault.ts';
+import { decideForStaff } from './conversation-staff.ts';
+import type { Decision, Turn } from './decision.ts';
+import type { Knowledge } from './knowledge.ts';
+import { toSafeError, type Log } from './log.ts';
+import type { InboundMessage, Source } from './messages.ts';
+import { makeReference } from './reference.ts';
+import type { Register, UnitOfWork } from './register.ts';
+import type { Route, Routed } from './routed.ts';
+
+/** The door of the core: whatever a channel has heard goes through here, once. */
+export type Helpline = {
+  /** Decides and writes, in one transaction with the inbox entry's end. Throws only when the store fails. */
+  receive(message: InboundMessage): Promise<void>;
+  /** Ends an inbox entry that is none of our business. */
+  ignore(source: Source): Promise<void>;
+};
+
+export type HelplineParts = {
+  register: Pick<Register, 'work'>;
+  knowledge: () => Knowledge;
+  route: () => Route;
+  /** That many secure random bytes. */
+  random: (bytes: number) => Uint8Array;
+  log: Log;
+};
+
+/** Joins router, conversation and register. A fault of understanding never stops it; a fault of the store always does. */
+export function helpline({ register, knowledge, route, random, log }: HelplineParts): Helpline {
+  return {
+    async receive(message) {
+      await register.work(async (unit) => {
+        if (!(await unit.inbox.finish(message.source))) return;
+        const turn = await readTurn(
+          unit,
+          message,
+          knowledge(),
+          (text, language) => understand(text, language),
+          makeReference(random),
+        );
+        const decision = decided(turn);
+        await applyDecision(unit, turn, decision);
+        if (decision.next === null) await unit.conversations.forget(turn.chat.id);
+        else await unit.conversations.set(turn.chat.id, decision.next, lifetime(decision.next));
+        log('decided', {
+          chatId: turn.chat.id,
+          source: message.source.name,
+          outcome: decision.acts.map((act) => act.do).join('+'),
+        });
+      });
+    },
+    async ignore(source) {
+      await register.work(async (unit) => {
+        await unit.inbox.finish(source);
+      });
+    },
+  };
+
+  function understand(text: string, language: string | undefined): Routed | null {
+    try {
+      return route()(text, language === undefined ? {} : { language });
+    } catch (error) {
+      log('decision-failed', { why: 'router', error: toSafeError(error) });
+      return null;
+    }
+  }
+
+  function decided(turn: Turn): Decision {
+    try {
+      return turn.message.staff ? decideForStaff(turn) : decide(turn);
+    } catch (error) {
+      log('decision-failed', { why: 'conversation', error: toSafeError(error) });
+      return decideOnFault(turn);
+    }
+  }
+}
+
+/** Words of somebody who has not agreed yet are not kept for long. */
+const lifetime = (conversation: Conversation): number =>
+  conversation.held.length > 0 ? UNCONSENTED_TTL_MS : CONVERSATION_TTL_MS;
+
+type Understand = (text: string, language: string | undefined) => Routed | null;
+
+async function readTurn(
+  unit: UnitOfWork,
+  message: InboundMessage,
+  knowledge: Knowledge,
+  understand: Understand,
+  reference: string,
+): Promise<Turn> {
+  const chat = await unit.chats.open(message.channel, message.address);
+  const cases = await unit.cases.ofChat(chat.id);
+  const stored = await unit.conversations.get(chat.id);
+  const last = stored?.language ?? cases[0]?.language ?? message.appLanguage;
+  const text =
+    message.content.kind === 'text'
+      ? message.content.text
+      : message.content.kind === 'attachment'
+        ? message.content.caption
+        : '';
+  const routed = text.trim() === '' ? null : understand(text, last);
+  const conversation = follow(stored ?? freshConversation(known(knowledge, last)), routed, text, knowledge);
+  const open = cases.filter((one) => one.status !== 'closed').toSorted((a, b) => b.familyAt - a.familyAt);
+  const { step } = conversation;
+  const about =
+    cases.find((one) => (step.at === 'form' || step.at === 'review') && one.id === step.caseId) ??
+    open[0] ??
+    cases[0];
+  return {
+    message,
+    chat,
+    conversation,
+    cases,
+    fields: about ? await unit.fields.read(about.id) : {},
+    nextNumber: about ? (await unit.messages.count(about.id)).last + 1 : 1,
+    consent: await unit.consents.latest(chat.id),
+    routed,
+    now: unit.now,
+    reference,
+    knowledge,
+    speech: knowledge.speech(conversation.language),
+  };
+}
+
+/** The nearest language that the bot can speak. */
+const known = (knowledge: Knowledge, language: string | undefined): string =>
+  knowledge.speech(language ?? 'en').language;
+
+const WORDS_TO_FOLLOW = 3;
+
+/** Answers in the language and script that the person writes, unless they have chosen one. One odd word changes nothing. */
+function follow(
+  conversation: Conversation,
+  routed: Routed | null,
+  text: string,
+  knowledge: Knowledge,
+): Conversation {
+  if (!routed || conversation.languageChosen) return conversation;
+  const started = conversation.step.at !== 'idle' || conversation.held.length > 0;
+  if (started && text.trim().split(/\s+/).length < WORDS_TO_FOLLOW) return conversation;
+  return { ...conversation, language: known(knowledge, routed.language) };
+}

@@ -1,0 +1,66 @@
+import type { Conversation, Held } from './conversation-state.ts';
+import type { Turn } from './decision.ts';
+import { dayOf } from './family-texts.ts';
+import type { CaseRecord } from './register.ts';
+import { withoutPosition } from './unsafe-place.ts';
+
+/** The case that a word of this chat belongs to: the open one that the family wrote about last. */
+export const openCase = (turn: Turn): CaseRecord | null =>
+  turn.cases.filter((one) => one.status !== 'closed').toSorted((a, b) => b.familyAt - a.familyAt)[0] ?? null;
+
+/** The words of this turn, for keeping until there is a case. */
+export function heldNow(turn: Turn): Held[] {
+  const { content, messageId, at } = turn.message;
+  const base = { messageId: messageId ?? null, at };
+  if (content.kind === 'text') return [{ ...base, text: withoutPosition(content.text), attachment: null }];
+  if (content.kind === 'attachment')
+    return [{ ...base, text: withoutPosition(content.caption), attachment: content.attachment }];
+  if (content.kind === 'contact')
+    return [{ ...base, text: `${content.name} ${content.phone}`.trim(), attachment: null }];
+  return [];
+}
+
+const HELD_LIMIT = 20;
+
+export const holding = (turn: Turn): Held[] =>
+  [...turn.conversation.held, ...heldNow(turn)].slice(-HELD_LIMIT);
+
+export const idleNext = (turn: Turn, change: Partial<Conversation> = {}): Conversation => ({
+  ...turn.conversation,
+  step: { at: 'idle' },
+  held: [],
+  offered: [],
+  misunderstood: 0,
+  ...change,
+});
+
+export const caseSlots = (turn: Turn, one: CaseRecord): Record<string, string | number> => ({
+  reference: one.reference,
+  number: turn.nextNumber,
+  next:
+    one.nextContactAt === null
+      ? turn.speech.label('status.no-date')
+      : dayOf(one.nextContactAt, turn.speech.language),
+});
+
+const fold = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\p{P}\p{S}\p{Z}]+/gu, ' ')
+    .trim();
+
+/** What a typed word may mean where buttons are shown: the label itself, its number, or a plain yes or no. */
+export function typedChoice(
+  turn: Turn,
+  typed: string,
+  options: { id: string; label: string; yes?: true; no?: true }[],
+): string | null {
+  const said = fold(typed);
+  const exact = options.find((option) => fold(option.label) === said) ?? options[Number(said) - 1];
+  if (exact) return exact.id;
+  const listed = (key: string): boolean => turn.speech.label(key).split(',').map(fold).includes(said);
+  if (listed('words.yes')) return options.find((option) => option.yes)?.id ?? null;
+  if (listed('words.no')) return options.find((option) => option.no)?.id ?? null;
+  return null;
+}
