@@ -1,0 +1,61 @@
+import type { Contact, Intent, IntentAnswer, Language } from '../core/intent-pack.ts';
+import { isShown, showContact } from './contacts-file.ts';
+import type { Recheck } from './recheck-file.ts';
+import { dayOf } from './shapes.ts';
+
+/** A line with a contact that may not be shown goes as a whole: half a sentence is worse than none. */
+function resolveContacts(
+  markdown: string,
+  contacts: ReadonlyMap<string, Contact>,
+  language: Language,
+  now: number,
+): string {
+  const lines = markdown.split('\n').flatMap((line) => {
+    let shown = true;
+    const text = line.replaceAll(/\{\{contact:([a-z0-9-]+)\}\}/g, (_, id: string) => {
+      const contact = contacts.get(id);
+      if (contact && isShown(contact, now)) return showContact(contact, language);
+      shown = false;
+      return '';
+    });
+    return shown ? [text] : [];
+  });
+  return lines
+    .join('\n')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** The language to answer in: the asked one, Hindi in its own script for a gap in romanised Hindi, else English. */
+function nearest(has: { has: (language: Language) => boolean }, language: Language): Language {
+  const native = language.replace(/-Latn$/, '');
+  return [language, native].find((tag) => has.has(tag)) ?? 'en';
+}
+
+const sentence = (recheck: Recheck, language: Language) =>
+  recheck[language] ?? recheck[language.replace(/-Latn$/, '')] ?? recheck['en'];
+
+/** What to say for an intent at a time (`now` in ms). Pure. */
+export function answerFor(
+  intent: Intent,
+  contacts: ReadonlyMap<string, Contact>,
+  recheck: Recheck,
+  language: Language,
+  now: number,
+): IntentAnswer {
+  const given = nearest(intent.texts, language);
+  const text = intent.texts.get(given);
+  const sentences = sentence(recheck, given);
+  if (!text || !sentences) throw new Error(`The intent ${intent.id} has no text in English`);
+  const stale = dayOf(now) > intent.reviewBy;
+  if (stale && intent.failClosed)
+    return { language: given, markdown: sentences.withheld, asOf: intent.asOf, source: '', stale };
+  const answer = resolveContacts(text.markdown, contacts, given, now);
+  return {
+    language: given,
+    markdown: stale ? `${sentences.stale}\n\n${answer}` : answer,
+    asOf: intent.asOf,
+    source: intent.sources.map((source) => `${source.publisher}, ${source.date}`).join('; '),
+    stale,
+  };
+}

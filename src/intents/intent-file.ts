@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { dayShape, textShape } from './shapes.ts';
+
+const sourceShape = z.strictObject({
+  id: z.string().regex(/^[A-Z]\d+[a-z]?$/, 'write the letter and number of the source list, as T1'),
+  title: textShape,
+  publisher: textShape,
+  date: z
+    .string()
+    .regex(/^(\d{4}(-\d{2}(-\d{2})?)?|undated)$/, 'write YYYY, YYYY-MM, YYYY-MM-DD (quoted) or undated'),
+  url: z.url({ protocol: /^https$/, error: 'write a whole https address' }).optional(),
+});
+
+/** intents/<id>/intent.yaml */
+export const intentShape = z
+  .strictObject({
+    title: textShape,
+    purpose: textShape,
+    kind: z.enum(['advisory', 'intake', 'urgent', 'human', 'smalltalk']),
+    priority: z.enum(['P0', 'P1', 'P2', 'P3', 'P4']),
+    opensCase: z.enum(['none', 'open-or-update']),
+    situation: z
+      .enum([
+        'army-contract',
+        'missing',
+        'injured',
+        'told-dead',
+        'captured',
+        'detained',
+        'passport-taken',
+        'left-unit',
+        'stranded-city',
+        'unpaid',
+        'other',
+      ])
+      .optional(),
+    next: z.array(textShape).max(3, 'offer at most three things next'),
+    sources: z.array(sourceShape),
+    asOf: dayShape,
+    reviewBy: dayShape,
+    reviewClass: z.enum(['N', 'K', 'P', 'L', 'S']),
+    failClosed: z.boolean(),
+  })
+  .refine((intent) => intent.reviewBy > intent.asOf, {
+    path: ['reviewBy'],
+    error: 'the review date must lie after asOf',
+  });
