@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Source } from '../../core/messages.ts';
+
+/** An update on its way into the inbox. `offset` would confirm it to Telegram; null when it has no usable id. */
+export type IncomingEntry = {
+  entry: { source: Source; lane: string; body: string };
+  offset: number | null;
+};
+
+const place = z.object({ id: z.int() }).transform(({ id }) => String(id));
+const lanes = z.union([
+  z.object({ message: z.object({ chat: place }) }).transform((u) => u.message.chat),
+  z.object({ edited_message: z.object({ chat: place }) }).transform((u) => u.edited_message.chat),
+  z.object({ callback_query: z.object({ from: place }) }).transform((u) => u.callback_query.from),
+  z.object({ my_chat_member: z.object({ chat: place }) }).transform((u) => u.my_chat_member.chat),
+]);
+const numbered = z.object({ update_id: z.int().nonnegative() });
+
+/** Takes any JSON: what is not an update is kept too, for a person to look at. */
+export function toEntry(update: unknown): IncomingEntry {
+  const body = JSON.stringify(update, withoutPlaces) ?? 'null';
+  const id = numbered.safeParse(update).data?.update_id;
+  const key =
+    id === undefined ? `odd-${createHash('sha256').update(body).digest('hex').slice(0, 32)}` : `${id}`;
+  return {
+    entry: { source: { name: 'telegram', key }, lane: lanes.safeParse(update).data ?? 'odd', body },
+    offset: id === undefined ? null : id + 1,
+  };
+}
+
+/** Where somebody is must not be kept, not even sealed: that there was a place is all that is stored. */
+const withoutPlaces = (key: string, value: unknown): unknown =>
+  (key === 'location' || key === 'venue') && typeof value === 'object' && value !== null ? {} : value;
