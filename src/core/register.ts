@@ -201,13 +201,22 @@ export type UnitOfWork = {
   };
   audit(line: AuditLine): Promise<void>;
   send(errand: Errand): Promise<void>;
+  /** Ends an errand, with whatever its outcome means written in the same unit. Parked: kept, never tried again. */
+  settle(errandId: number, outcome: 'sent' | 'parked'): Promise<void>;
 };
 
 /** An entry of the inbox: what a platform delivered, as it came. */
 export type InboxEntry = { source: Source; lane: string; body: string; attempts: number; receivedAt: number };
 
 /** An errand taken from the outbox under a lease. */
-export type OutboxEntry = { id: number; errand: Errand; attempts: number; queuedAt: number };
+export type OutboxEntry = {
+  id: number;
+  errand: Errand;
+  attempts: number;
+  queuedAt: number;
+  /** An earlier try may have arrived: it was claimed and never ended (a crash), or ended as unknown. */
+  maybeSent: boolean;
+};
 
 /** The durable heart: cases, inbox, outbox, audit. Every call fails loudly when the store is down. */
 export type Register = {
@@ -233,9 +242,8 @@ export type Register = {
   outbox: {
     /** Due errands under a lease; of one stream only the oldest unsent. */
     claim(limit: number, leaseMs: number): Promise<OutboxEntry[]>;
-    /** Inside a unit, so that what the errand's outcome means is written with it. */
-    settle(unit: UnitOfWork, id: number, outcome: 'sent' | 'parked'): Promise<void>;
-    retry(id: number, at: number): Promise<void>;
+    /** Back to be tried no sooner than `at`. `maybeSent`: nobody knows whether this try arrived. */
+    retry(id: number, at: number, maybeSent: boolean): Promise<void>;
   };
   /** Waiting, leased and buried entries; for health and metrics. */
   load(): Promise<{

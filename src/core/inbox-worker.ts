@@ -1,0 +1,109 @@
+import { toSafeError, type Log } from './log.ts';
+import type { ChannelName } from './messages.ts';
+import type { InboxEntry, Register } from './register.ts';
+
+/** Turns one stored entry into a call of the helpline. Throws when the store fails, or the entry is poison. */
+export type Handle = (entry: InboxEntry) => Promise<void>;
+
+/** At work at the same time; one a chat, so this bounds how many chats are served at once. */
+const PARALLEL = 8;
+const LEASE_MS = 30_000;
+/** After this many tries an entry is set aside for a person, so that its chat can go on. */
+const ATTEMPTS = 5;
+const RETRY_MS = [500, 2_000, 10_000, 60_000];
+/** How long to rest when there was nothing to do; a commit in this process wakes it at once. */
+const REST_MS = 1_000;
+
+export type Worker = { start(): void; stop(): Promise<void>; idle(): boolean };
+
+/** Takes entries from the inbox, a fair turn to each chat, and hands each to its channel. */
+export function inboxWorker(parts: {
+  register: Pick<Register, 'inbox' | 'onWork'>;
+  handlers: Partial<Record<ChannelName, Handle>>;
+  now: () => number;
+  log: Log;
+}): Worker {
+  const { register, handlers, now, log } = parts;
+  return worker(
+    register,
+    async () => {
+      const entries = await register.inbox.claim(PARALLEL, LEASE_MS);
+      await Promise.all(entries.map(one));
+      return entries.length > 0;
+    },
+    log,
+  );
+
+  async function one(entry: InboxEntry): Promise<void> {
+    const { source, attempts } = entry;
+    try {
+      const handle = handlers[source.name];
+      if (!handle) throw new Error('no channel of that name is running');
+      await handle(entry);
+    } catch (error) {
+      const safe = toSafeError(error);
+      if (attempts >= ATTEMPTS) {
+        await register.inbox.bury(source, safe.code ?? safe.class);
+        log('entry-buried', { source: source.name, key: source.key, attempt: attempts, error: safe });
+        return;
+      }
+      await register.inbox.retry(source, now() + (RETRY_MS[attempts - 1] ?? 60_000));
+      log('entry-retry', { source: source.name, key: source.key, attempt: attempts, error: safe });
+    }
+  }
+}
+
+/** A loop that works while there is work, rests when there is none, and ends only between two rounds. */
+export function worker(register: Pick<Register, 'onWork'>, round: () => Promise<boolean>, log: Log): Worker {
+  let running = false;
+  let busy = false;
+  let woken = false;
+  let wake: () => void = () => {};
+  let ended: Promise<void> = Promise.resolve();
+
+  register.onWork(() => {
+    woken = true;
+    wake();
+  });
+
+  async function loop(): Promise<void> {
+    let failures = 0;
+    while (running) {
+      woken = false;
+      let worked = false;
+      busy = true;
+      try {
+        worked = await round();
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        log('store-failed', { attempt: failures, error: toSafeError(error) });
+      }
+      busy = false;
+      if (worked || (woken && failures === 0) || !running) continue;
+      const rest = failures > 0 ? Math.min(REST_MS * 2 ** failures, 30_000) : REST_MS;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, rest);
+        wake = () => {
+          if (failures > 0) return;
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      wake = () => {};
+    }
+  }
+
+  return {
+    start() {
+      running = true;
+      ended = loop();
+    },
+    async stop() {
+      running = false;
+      wake();
+      await ended;
+    },
+    idle: () => !busy,
+  };
+}
