@@ -7,7 +7,7 @@ import { openChanges } from './changes.ts';
 import { sharedControl } from './control.ts';
 import type { EmulatorDeps, SandboxApp } from './emulator.ts';
 import { openFaults } from './faults.ts';
-import { pageFiles } from './page-files.ts';
+import { sandboxPage } from './page.ts';
 import {
   slackAppToken,
   slackBotToken,
@@ -70,7 +70,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   app.route('/control/telegram', telegram.control);
   app.route('/control/slack', slack.control);
   app.route('/control', sharedControl(deps));
-  app.route('/', pageFiles());
+  app.route('/', sandboxPage());
   app.onError((error, c) => {
     if (error instanceof HTTPException) return c.json({ error: error.message }, error.status);
     console.error(error);
