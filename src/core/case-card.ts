@@ -1,6 +1,6 @@
-import type { CaseRecord, Delivery } from './register.ts';
+import type { CaseRecord, Delivery, UnitOfWork } from './register.ts';
 import type { DeskLine, Sent } from './outbox.ts';
-import type { Status } from './case-status.ts';
+import { movesFrom, type Status } from './case-status.ts';
 
 /** Where a card stands in the desk's channel. */
 export type CardPlace = { channel: string; ts: string };
@@ -46,3 +46,47 @@ export type DeskChannel = {
   /** Adds a line under the card. `key` tells repeated lines apart. `gone` = the card is no longer there. */
   addLine(at: CardPlace, reference: string, line: DeskLine, key: string, mayBeThere: boolean): Promise<Sent>;
 };
+
+/** The case as the desk's channel may show it, read inside a unit. */
+export async function cardOf(unit: UnitOfWork, one: CaseRecord): Promise<CaseCard> {
+  const counts = await unit.messages.count(one.id);
+  const chat = await unit.chats.byId(one.chatId);
+  const last = (await unit.messages.ofCase(one.id, 50)).findLast((message) => message.from === 'desk');
+  const {
+    id,
+    reference,
+    status,
+    priority,
+    country,
+    language,
+    needs,
+    owner,
+    formDone,
+    createdAt,
+    familyAt,
+    deskAt,
+    nextContactAt,
+    version,
+  } = one;
+  return {
+    caseId: id,
+    reference,
+    status,
+    priority,
+    country,
+    language,
+    needs,
+    owner,
+    formDone,
+    createdAt,
+    familyAt,
+    deskAt,
+    nextContactAt,
+    version,
+    received: counts.family,
+    answered: counts.desk,
+    lastAnswer: last?.delivery ? { number: last.number, delivery: last.delivery } : null,
+    blocked: chat?.blockedAt != null,
+    moves: movesFrom(status),
+  };
+}

@@ -1,6 +1,7 @@
 import { toSafeError, type Log } from './log.ts';
 import type { ChannelName } from './messages.ts';
 import type { InboxEntry, Register } from './register.ts';
+import { worker, type Worker } from './worker.ts';
 
 /** Turns one stored entry into a call of the helpline. Throws when the store fails, or the entry is poison. */
 export type Handle = (entry: InboxEntry) => Promise<void>;
@@ -11,10 +12,6 @@ const LEASE_MS = 30_000;
 /** After this many tries an entry is set aside for a person, so that its chat can go on. */
 const ATTEMPTS = 5;
 const RETRY_MS = [500, 2_000, 10_000, 60_000];
-/** How long to rest when there was nothing to do; a commit in this process wakes it at once. */
-const REST_MS = 1_000;
-
-export type Worker = { start(): void; stop(): Promise<void>; idle(): boolean };
 
 /** Takes entries from the inbox, a fair turn to each chat, and hands each to its channel. */
 export function inboxWorker(parts: {
@@ -51,59 +48,4 @@ export function inboxWorker(parts: {
       log('entry-retry', { source: source.name, key: source.key, attempt: attempts, error: safe });
     }
   }
-}
-
-/** A loop that works while there is work, rests when there is none, and ends only between two rounds. */
-export function worker(register: Pick<Register, 'onWork'>, round: () => Promise<boolean>, log: Log): Worker {
-  let running = false;
-  let busy = false;
-  let woken = false;
-  let wake: () => void = () => {};
-  let ended: Promise<void> = Promise.resolve();
-
-  register.onWork(() => {
-    woken = true;
-    wake();
-  });
-
-  async function loop(): Promise<void> {
-    let failures = 0;
-    while (running) {
-      woken = false;
-      let worked = false;
-      busy = true;
-      try {
-        worked = await round();
-        failures = 0;
-      } catch (error) {
-        failures += 1;
-        log('store-failed', { attempt: failures, error: toSafeError(error) });
-      }
-      busy = false;
-      if (worked || (woken && failures === 0) || !running) continue;
-      const rest = failures > 0 ? Math.min(REST_MS * 2 ** failures, 30_000) : REST_MS;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, rest);
-        wake = () => {
-          if (failures > 0) return;
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      wake = () => {};
-    }
-  }
-
-  return {
-    start() {
-      running = true;
-      ended = loop();
-    },
-    async stop() {
-      running = false;
-      wake();
-      await ended;
-    },
-    idle: () => !busy,
-  };
 }

@@ -1,10 +1,9 @@
-import { movesFrom } from './case-status.ts';
-import type { CaseCard, CardSent, DeskChannel } from './case-card.ts';
-import { worker, type Worker } from './inbox-worker.ts';
+import { cardOf, type CardSent, type DeskChannel } from './case-card.ts';
 import { toSafeError, type Log } from './log.ts';
 import type { ChannelName } from './messages.ts';
 import type { Channel, Errand, Sent } from './outbox.ts';
 import type { CaseRecord, ChatRecord, OutboxEntry, Register, UnitOfWork } from './register.ts';
+import { worker, type Worker } from './worker.ts';
 
 /** Sends under way at once: what a crash can leave unsure is never more than this. */
 const PARALLEL = 4;
@@ -166,50 +165,6 @@ async function settle(
     await unit.send({ kind: 'card', caseId: one.id });
     await unit.send({ kind: 'card-line', caseId: one.id, line: { what: 'family-blocked' } });
   }
-}
-
-/** The case as the desk's channel may show it, read inside a unit. */
-export async function cardOf(unit: UnitOfWork, one: CaseRecord): Promise<CaseCard> {
-  const counts = await unit.messages.count(one.id);
-  const chat = await unit.chats.byId(one.chatId);
-  const last = (await unit.messages.ofCase(one.id, 50)).findLast((message) => message.from === 'desk');
-  const {
-    id,
-    reference,
-    status,
-    priority,
-    country,
-    language,
-    needs,
-    owner,
-    formDone,
-    createdAt,
-    familyAt,
-    deskAt,
-    nextContactAt,
-    version,
-  } = one;
-  return {
-    caseId: id,
-    reference,
-    status,
-    priority,
-    country,
-    language,
-    needs,
-    owner,
-    formDone,
-    createdAt,
-    familyAt,
-    deskAt,
-    nextContactAt,
-    version,
-    received: counts.family,
-    answered: counts.desk,
-    lastAnswer: last?.delivery ? { number: last.number, delivery: last.delivery } : null,
-    blocked: chat?.blockedAt != null,
-    moves: movesFrom(status),
-  };
 }
 
 async function showCard(parts: Parts, entry: OutboxEntry, caseId: string): Promise<CardSent> {
