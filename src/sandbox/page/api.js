@@ -95,12 +95,17 @@ function readChange(data) {
   try {
     /** @type {unknown} */
     const change = JSON.parse(String(data));
-    const known = change && typeof change === 'object' && 'target' in change;
-    return known ? /** @type {ChangeView} */ (change) : undefined;
+    return isChange(change) ? change : undefined;
   } catch {
     return undefined;
   }
 }
+
+/**
+ * @param {unknown} value
+ * @returns {value is ChangeView}
+ */
+const isChange = (value) => typeof value === 'object' && value !== null && 'target' in value;
 
 /** @param {boolean} value */
 function setOnline(value) {
@@ -123,40 +128,38 @@ export function useOnline() {
 /**
  * A view of the control API that is fetched again after every change that concerns it.
  * @template T
- * @param {string | undefined} path undefined: nothing to fetch yet
+ * @param {string | undefined} path below /control/; undefined: nothing to fetch yet
  * @param {(change: ChangeView) => boolean} concerns
- * @returns {T | undefined} the last good answer
+ * @param {T} start what to show until the first answer
+ * @returns {T} the last good answer
  */
-export function useView(path, concerns) {
+export function useView(path, concerns, start) {
   const [, redraw] = useReducer((/** @type {number} */ n) => n + 1, 0);
-  const [box] = useState(() => ({
-    /** @type {string | undefined} */ path: undefined,
-    /** @type {unknown} */ value: undefined,
-    /** @type {string} */ seen: '',
-  }));
-  if (box.path !== path) Object.assign(box, { path, value: undefined, seen: '' });
+  const [box] = useState(() => ({ path, value: start, seen: '' }));
+  if (box.path !== path) Object.assign(box, { path, value: start, seen: '' });
 
   useEffect(() => {
     if (path === undefined) return undefined;
     let gone = false;
     let busy = false;
     let again = false;
+    const loadOnce = async () => {
+      // A chat or a channel that nobody has used yet may not exist: that is an empty view, not an error.
+      const response = await fetch(`/control/${path}`).catch(() => undefined);
+      const text = response?.ok ? await response.text() : '';
+      if (gone || text === '' || text === box.seen) return;
+      box.seen = text;
+      box.value = JSON.parse(text);
+      redraw(0);
+    };
     const load = async () => {
-      if (busy) {
-        again = true;
-        return;
-      }
+      again = true;
+      if (busy) return;
       busy = true;
       do {
         again = false;
-        // A chat or a channel that nobody has used yet may not exist: that is an empty view, not an error.
-        const value = await control('GET', path).catch(() => undefined);
-        const text = JSON.stringify(value) ?? '';
-        if (!gone && value !== undefined && text !== box.seen) {
-          Object.assign(box, { value, seen: text });
-          redraw(0);
-        }
-      } while (again && !gone);
+        await loadOnce();
+      } while (again);
       busy = false;
     };
     /** @param {ChangeView | 'everything'} change */
@@ -170,5 +173,5 @@ export function useView(path, concerns) {
       watchers.delete(watcher);
     };
   }, [path]);
-  return /** @type {T | undefined} */ (box.value);
+  return box.value;
 }

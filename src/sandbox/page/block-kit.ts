@@ -109,11 +109,11 @@ export type BlockPlace = {
   /** Names of people and channels by id. */
   names: ReadonlyMap<string, string>;
   /** A press of something outside an input block; `value` is the chosen option's or date's, if any. */
-  press(element: Element, value?: string): Promise<void>;
+  press: (element: Element, value?: string) => Promise<void>;
   /** Present in modals and home tabs, where inputs are. */
   form?: {
-    get(block: Block, element: Element): FieldState | undefined;
-    set(block: Block, element: Element, state: FieldState): void;
+    get: (block: Block, element: Element) => FieldState | undefined;
+    set: (block: Block, element: Element, state: FieldState) => void;
     errors: Readonly<Record<string, string>>;
   };
   /** Long texts fold in messages, not in modals. */

@@ -11,39 +11,60 @@ const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 /**
  * @param {{
  *   bubble: TelegramBubble, user: number, last: boolean, repliedTo?: TelegramBubble | undefined, botName: string,
- *   waiting: string[], onCommand(command: string): void, onEdit(): void, onReply(): void
+ *   waiting: string[], onCommand: (command: string) => void, onEdit: () => void, onReply: () => void
  * }} props
  */
 export function Bubble({ bubble, user, last, repliedTo, botName, waiting, onCommand, onEdit, onReply }) {
   const own = bubble.from === 'person';
   const { attachment } = bubble;
   const text = bubble.text ?? attachment?.caption ?? '';
+  // A contact or a location has no words to change.
+  const mayAct = !own || text !== '';
   const big = !attachment && isFewEmoji(text);
   const bare = attachment?.kind === 'photo' && !text;
-  return html`<li class=${`row ${own ? 'own' : 'theirs'} ${last ? 'last' : ''}`} id=${`bubble-${bubble.message_id}`}>
+  return html`<li
+    class=${`row ${own ? 'own' : 'theirs'} ${last ? 'last' : ''}`}
+    id=${`bubble-${bubble.message_id}`}
+  >
     <div class="stack">
       <div class=${`bubble ${big ? 'big' : ''} ${bare ? 'bare' : ''}`}>
-        ${repliedTo &&
-        html`<div class="quote">
-          <b>${repliedTo.from === 'bot' ? botName : 'You'}</b>
-          <span>${summary(repliedTo)}</span>
-        </div>`}
+        ${
+          repliedTo &&
+          html`<div class="quote">
+            <b>${repliedTo.from === 'bot' ? botName : 'You'}</b>
+            <span>${summary(repliedTo)}</span>
+          </div>`
+        }
         ${attachment && html`<${Attachment} attachment=${attachment} seed=${bubble.message_id} />`}
-        ${text &&
-        html`<div class=${`words ${scriptClass(text)}`} dir="auto">
-          ${formatted(text, bubble.entities ?? [], onCommand)}<span class="stamp-room" aria-hidden="true"></span>
-        </div>`}
+        ${
+          text &&
+          html`<div class=${`words ${scriptClass(text)}`} dir="auto">
+            ${formatted(text, bubble.entities ?? [], onCommand)}<span
+              class="stamp-room"
+              aria-hidden="true"
+            ></span>
+          </div>`
+        }
         <span class="stamp">
           ${bubble.edit_date ? html`<span>edited</span>` : null}
-          <time datetime=${new Date(bubble.date * 1000).toISOString()}>${clock.format(bubble.date * 1000)}</time>
+          <time datetime=${new Date(bubble.date * 1000).toISOString()}
+            >${clock.format(bubble.date * 1000)}</time
+          >
           ${own && html`<${Ticks} />`}
         </span>
       </div>
       ${bubble.buttons && html`<${InlineKeyboard} rows=${bubble.buttons} id=${bubble.message_id} user=${user} waiting=${waiting} />`}
     </div>
-    <button class="bubble-action" onClick=${own ? onEdit : onReply} aria-label=${own ? 'Edit this message' : 'Reply to this message'}>
-      <${Icon} name=${own ? 'edit' : 'back'} size=${16} />
-    </button>
+    ${
+      mayAct &&
+      html`<button
+        class="bubble-action"
+        onClick=${own ? onEdit : onReply}
+        aria-label=${own ? 'Edit this message' : 'Reply to this message'}
+      >
+        <${Icon} name=${own ? 'edit' : 'back'} size=${16} />
+      </button>`
+    }
   </li>`;
 }
 
@@ -64,7 +85,9 @@ function InlineKeyboard({ rows, id, user, waiting }) {
             const words = html`<span dir="auto" class=${scriptClass(button.text)}>${button.text}</span>`;
             const look = `inline-button ${button.style ?? ''}`;
             if (button.url)
-              return html`<a class=${look} href=${button.url} target="_blank" rel="noopener noreferrer">${words}<i class="corner">↗</i></a>`;
+              return html`<a class=${look} href=${button.url} target="_blank" rel="noopener noreferrer"
+                >${words}<i class="corner">↗</i></a
+              >`;
             const busy = pressed === button.callback_data || waiting.includes(button.callback_data ?? '');
             return html`<button class=${look} aria-busy=${busy} onClick=${() => press(button)}>
               ${words}${busy && html`<i class="corner spinner"></i>`}
@@ -81,7 +104,9 @@ function Attachment({ attachment: { kind, label, url }, seed }) {
     case 'photo':
       return url
         ? html`<img class="photo" src=${url} alt="Photo" />`
-        : html`<div class="photo drawn" role="img" aria-label="Photo"><${Icon} name="camera" size=${34} /></div>`;
+        : html`<div class="photo drawn" role="img" aria-label="Photo">
+            <${Icon} name="camera" size=${34} />
+          </div>`;
     case 'voice':
       return html`<div class="media">
         <span class="media-round"><${Icon} name="play" size=${22} /></span>
@@ -102,15 +127,23 @@ function Attachment({ attachment: { kind, label, url }, seed }) {
         <span class="media-round person"><${Icon} name="contact" size=${22} /></span>
         <div class="media-text"><b dir="auto">${label ?? 'Contact'}</b><small>Contact</small></div>
       </div>`;
-    case 'location':
-      return html`<div class="photo map" role="img" aria-label="Location"><span><${Icon} name="pin" size=${34} /></span></div>`;
+    default:
+      return html`<div class="photo map" role="img" aria-label="Location">
+        <span><${Icon} name="pin" size=${34} /></span>
+      </div>`;
   }
 }
 
 /** What a quote or a list line says of a message. @param {TelegramBubble} bubble */
 export function summary({ text, attachment }) {
   if (text) return text;
-  const kinds = { photo: 'Photo', voice: 'Voice message', document: 'Document', contact: 'Contact', location: 'Location' };
+  const kinds = {
+    photo: 'Photo',
+    voice: 'Voice message',
+    document: 'Document',
+    contact: 'Contact',
+    location: 'Location',
+  };
   return attachment ? (attachment.caption ?? kinds[attachment.kind]) : '';
 }
 
@@ -131,4 +164,4 @@ function waveform(seed) {
 }
 
 /** @param {string} text */
-const isFewEmoji = (text) => /^(?:\p{Extended_Pictographic}[\u{FE0F}\u{1F3FB}-\u{1F3FF}]?){1,3}$/u.test(text.trim());
+const isFewEmoji = (text) => /^\p{RGI_Emoji}{1,3}$/v.test(text.trim());

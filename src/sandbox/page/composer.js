@@ -12,32 +12,37 @@ import { samplesFor } from './people.js';
 /** @import { IconName } from './icons.js' */
 
 /** What the paper clip offers: a label, an icon, and the part of a control message it becomes. */
-const attachments = /** @type {{ label: string, icon: IconName, part(caption: object, person: Person): object }[]} */ ([
-  { label: 'Photo', icon: 'camera', part: (caption) => ({ photo: { ...caption } }) },
-  { label: 'Voice note', icon: 'mic', part: (caption) => ({ voice: { ...caption, duration: 14 } }) },
-  {
-    label: 'Document',
-    icon: 'file',
-    part: (caption) => ({ document: { ...caption, file_name: 'contract-page-1.pdf', mime_type: 'application/pdf' } }),
-  },
-  {
-    label: 'My phone number',
-    icon: 'phone',
-    part: (_, person) => ({ contact: { phone_number: '+919800000000', first_name: person.name, own: true } }),
-  },
-  {
-    label: 'Somebody’s contact',
-    icon: 'contact',
-    part: () => ({ contact: { phone_number: '+79000000000', first_name: 'Agent' } }),
-  },
-  { label: 'Location', icon: 'pin', part: () => ({ location: { latitude: 55.75, longitude: 37.62 } }) },
-]);
+const attachments =
+  /** @type {{ label: string, icon: IconName, part: (caption: object, person: Person) => object }[]} */ ([
+    { label: 'Photo', icon: 'camera', part: (caption) => ({ photo: { ...caption } }) },
+    { label: 'Voice note', icon: 'mic', part: (caption) => ({ voice: { ...caption, duration: 14 } }) },
+    {
+      label: 'Document',
+      icon: 'file',
+      part: (caption) => ({
+        document: { ...caption, file_name: 'contract-page-1.pdf', mime_type: 'application/pdf' },
+      }),
+    },
+    {
+      label: 'My phone number',
+      icon: 'phone',
+      part: (_, person) => ({
+        contact: { phone_number: '+919800000000', first_name: person.name, own: true },
+      }),
+    },
+    {
+      label: 'Somebody’s contact',
+      icon: 'contact',
+      part: () => ({ contact: { phone_number: '+79000000000', first_name: 'Agent' } }),
+    },
+    { label: 'Location', icon: 'pin', part: () => ({ location: { latitude: 55.75, longitude: 37.62 } }) },
+  ]);
 
 /**
  * Everything below the chat: what is edited or answered, the field, the menus, the reply keyboard, START and the blocked state.
  * @param {{
- *   view: TelegramChatView | undefined, person: Person, draft: string, setDraft(text: string): void,
- *   editing: TelegramBubble | undefined, replying: TelegramBubble | undefined, onDone(): void, onEditLast(): void
+ *   view: TelegramChatView | undefined, person: Person, draft: string, setDraft: (text: string) => void,
+ *   editing: TelegramBubble | undefined, replying: TelegramBubble | undefined, onDone: () => void, onEditLast: () => void
  * }} props
  */
 export function Composer({ view, person, draft, setDraft, editing, replying, onDone, onEditLast }) {
@@ -95,19 +100,31 @@ export function Composer({ view, person, draft, setDraft, editing, replying, onD
 
   if (view?.blocked)
     return html`<div class="phone-foot">
-      <button class="foot-button danger" onClick=${() => post('telegram/blocks', { user: person.id, blocked: false })}>UNBLOCK</button>
+      <button
+        class="foot-button danger"
+        onClick=${() => post('telegram/blocks', { user: person.id, blocked: false })}
+      >
+        UNBLOCK
+      </button>
     </div>`;
 
   const keyboard = view?.keyboard;
   return html`<div class="phone-foot" ref=${box}>
-    ${!view?.started &&
-    html`<button class="foot-button" onClick=${() => send({ text: '/start' })}>START</button>`}
-    ${(editing || replying) &&
-    html`<div class="foot-strip">
-      <${Icon} name=${editing ? 'edit' : 'back'} />
-      <div><b>${editing ? 'Edit message' : 'Reply'}</b><span dir="auto">${summary(editing ?? replying ?? emptyBubble)}</span></div>
-      <button class="icon-button" aria-label="Cancel" onClick=${cancel}><${Icon} name="close" /></button>
-    </div>`}
+    ${
+      !view?.started &&
+      html`<button class="foot-button" onClick=${() => send({ text: '/start' })}>START</button>`
+    }
+    ${
+      (editing || replying) &&
+      html`<div class="foot-strip">
+        <${Icon} name=${editing ? 'edit' : 'back'} />
+        <div>
+          <b>${editing ? 'Edit message' : 'Reply'}</b
+          ><span dir="auto">${summary(editing ?? replying ?? emptyBubble)}</span>
+        </div>
+        <button class="icon-button" aria-label="Cancel" onClick=${cancel}><${Icon} name="close" /></button>
+      </div>`
+    }
     <form
       class="foot-line"
       onSubmit=${(/** @type {Event} */ event) => {
@@ -115,13 +132,28 @@ export function Composer({ view, person, draft, setDraft, editing, replying, onD
         void submit();
       }}
     >
-      ${view?.commands.length
-        ? html`<button type="button" class="command-button" aria-label="Commands" aria-expanded=${menu === 'commands'} onClick=${() => toggle('commands')}>
-            <${Icon} name="list" size=${18} />
-          </button>`
-        : null}
+      ${
+        view?.commands.length
+          ? html`<button
+              type="button"
+              class="command-button"
+              aria-label="Commands"
+              aria-expanded=${menu === 'commands'}
+              onClick=${() => toggle('commands')}
+            >
+              <${Icon} name="list" size=${18} />
+            </button>`
+          : null
+      }
       <div class="foot-field">
-        <button type="button" class="icon-button" aria-label="Sample messages" title="Sample messages" aria-expanded=${menu === 'samples'} onClick=${() => toggle('samples')}>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Sample messages"
+          title="Sample messages"
+          aria-expanded=${menu === 'samples'}
+          onClick=${() => toggle('samples')}
+        >
           <${Icon} name="spark" />
         </button>
         <textarea
@@ -135,11 +167,24 @@ export function Composer({ view, person, draft, setDraft, editing, replying, onD
           onInput=${(/** @type {{ currentTarget: HTMLTextAreaElement }} */ event) => setDraft(event.currentTarget.value)}
           onKeyDown=${onKey}
         ></textarea>
-        ${keyboard &&
-        html`<button type="button" class="icon-button" aria-label=${keyboardHidden ? 'Show the keyboard' : 'Hide the keyboard'} onClick=${() => setKeyboardHidden(!keyboardHidden)}>
-          <${Icon} name="keyboard" />
-        </button>`}
-        <button type="button" class="icon-button" aria-label="Attach" aria-expanded=${menu === 'attach'} onClick=${() => toggle('attach')}>
+        ${
+          keyboard &&
+          html`<button
+            type="button"
+            class="icon-button"
+            aria-label=${keyboardHidden ? 'Show the keyboard' : 'Hide the keyboard'}
+            onClick=${() => setKeyboardHidden(!keyboardHidden)}
+          >
+            <${Icon} name="keyboard" />
+          </button>`
+        }
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Attach"
+          aria-expanded=${menu === 'attach'}
+          onClick=${() => toggle('attach')}
+        >
           <${Icon} name="attach" />
         </button>
       </div>
@@ -147,80 +192,91 @@ export function Composer({ view, person, draft, setDraft, editing, replying, onD
         <${Icon} name=${editing ? 'check' : 'send'} size=${22} />
       </button>
     </form>
-    ${keyboard &&
-    !keyboardHidden &&
-    html`<div class="reply-keyboard">
-      ${keyboard.rows.map(
-        (row) =>
-          html`<div>
-            ${row.map(
-              ({ text, request_contact }) =>
-                html`<button
-                  dir="auto"
-                  class=${scriptClass(text)}
-                  onClick=${() => (request_contact ? setAsking(true) : void post('telegram/presses', { user: person.id, label: text }))}
-                >
-                  ${text}
-                </button>`,
-            )}
-          </div>`,
-      )}
-    </div>`}
-    ${menu === 'attach' &&
-    html`<div class="menu up right" role="menu">
-      ${attachments.map(
-        ({ label, icon, part }) =>
-          html`<button
-            role="menuitem"
-            onClick=${async () => {
-              if (await send(part(caption, person))) setDraft('');
-            }}
-          >
-            <${Icon} name=${icon} />${label}
-          </button>`,
-      )}
-    </div>`}
-    ${menu === 'commands' &&
-    html`<div class="menu up left wide" role="menu">
-      ${view?.commands.map(
-        ({ command, description }) =>
-          html`<button role="menuitem" onClick=${() => send({ text: `/${command}` })}>
-            <b>/${command}</b><span dir="auto">${description}</span>
-          </button>`,
-      )}
-    </div>`}
-    ${menu === 'samples' &&
-    html`<div class="menu up left wide samples" role="menu" aria-label="Sample messages">
-      ${samplesFor(person.language).map(
-        ({ text, meaning }) =>
-          html`<button
-            role="menuitem"
+    ${
+      keyboard &&
+      !keyboardHidden &&
+      html`<div class="reply-keyboard">
+        ${keyboard.rows.map(
+          (row) =>
+            html`<div>
+              ${row.map(
+                ({ text, request_contact }) =>
+                  html`<button
+                    dir="auto"
+                    class=${scriptClass(text)}
+                    onClick=${() => (request_contact ? setAsking(true) : void post('telegram/presses', { user: person.id, label: text }))}
+                  >
+                    ${text}
+                  </button>`,
+              )}
+            </div>`,
+        )}
+      </div>`
+    }
+    ${
+      menu === 'attach' &&
+      html`<div class="menu up right" role="menu">
+        ${attachments.map(
+          ({ label, icon, part }) =>
+            html`<button
+              role="menuitem"
+              onClick=${async () => {
+                if (await send(part(caption, person))) setDraft('');
+              }}
+            >
+              <${Icon} name=${icon} />${label}
+            </button>`,
+        )}
+      </div>`
+    }
+    ${
+      menu === 'commands' &&
+      html`<div class="menu up left wide" role="menu">
+        ${view?.commands.map(
+          ({ command, description }) =>
+            html`<button role="menuitem" onClick=${() => send({ text: `/${command}` })}>
+              <b>/${command}</b><span dir="auto">${description}</span>
+            </button>`,
+        )}
+      </div>`
+    }
+    ${
+      menu === 'samples' &&
+      html`<div class="menu up left wide samples" role="menu" aria-label="Sample messages">
+        ${samplesFor(person.language).map(
+          ({ text, meaning }) =>
+            html`<button
+              role="menuitem"
+              onClick=${() => {
+                setDraft(text);
+                setMenu(undefined);
+                field.current?.focus();
+              }}
+            >
+              <span dir="auto" class=${scriptClass(text)}>${text}</span
+              >${meaning && html`<small>${meaning}</small>`}
+            </button>`,
+        )}
+      </div>`
+    }
+    ${
+      asking &&
+      html`<${Dialog} title="Share your phone number?" onClose=${() => setAsking(false)}>
+        <p>The bot will know the number of this phone.</p>
+        <div class="dialog-buttons">
+          <button class="button" onClick=${() => setAsking(false)}>Cancel</button>
+          <button
+            class="button primary"
             onClick=${() => {
-              setDraft(text);
-              setMenu(undefined);
-              field.current?.focus();
+              setAsking(false);
+              void send({ contact: { phone_number: '+919800000000', first_name: person.name, own: true } });
             }}
           >
-            <span dir="auto" class=${scriptClass(text)}>${text}</span>${meaning && html`<small>${meaning}</small>`}
-          </button>`,
-      )}
-    </div>`}
-    ${asking &&
-    html`<${Dialog} title="Share your phone number?" onClose=${() => setAsking(false)}>
-      <p>The bot will know the number of this phone.</p>
-      <div class="dialog-buttons">
-        <button class="button" onClick=${() => setAsking(false)}>Cancel</button>
-        <button
-          class="button primary"
-          onClick=${() => {
-            setAsking(false);
-            void send({ contact: { phone_number: '+919800000000', first_name: person.name, own: true } });
-          }}
-        >
-          Share
-        </button>
-      </div>
-    </${Dialog}>`}
+            Share
+          </button>
+        </div>
+      </${Dialog}>`
+    }
   </div>`;
 }
 

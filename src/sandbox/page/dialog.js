@@ -6,7 +6,7 @@ import { Icon } from './icons.js';
 
 /**
  * A small dialog over the whole page. Escape and the veil close it.
- * @param {{ title: string, onClose(): void, children: ComponentChildren }} props
+ * @param {{ title: string, onClose: () => void, children: ComponentChildren }} props
  */
 export function Dialog({ title, onClose, children }) {
   const box = useFocusTrap(onClose);
@@ -25,7 +25,8 @@ export function Dialog({ title, onClose, children }) {
   </div>`;
 }
 
-const focusable = 'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled])';
+const focusable =
+  'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled])';
 
 /**
  * Keeps the focus inside an element while it is shown, closes it on Escape, and gives the focus back afterwards.

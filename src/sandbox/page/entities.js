@@ -11,7 +11,7 @@ import { html } from 'htm/preact';
  * @returns {ComponentChildren}
  */
 export function formatted(text, entities, onCommand) {
-  const sorted = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
+  const sorted = entities.toSorted((a, b) => a.offset - b.offset || b.length - a.length);
   return stretch(0, text.length, sorted);
 
   /**
@@ -54,7 +54,10 @@ export function formatted(text, entities, onCommand) {
       case 'strikethrough':
         return html`<s>${inner}</s>`;
       case 'spoiler':
-        return html`<details class="spoiler"><summary>•••</summary>${inner}</details>`;
+        return html`<details class="spoiler">
+          <summary>•••</summary>
+          ${inner}
+        </details>`;
       case 'code':
         return html`<code>${inner}</code>`;
       case 'pre':

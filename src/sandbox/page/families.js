@@ -7,14 +7,15 @@ import { colourOf, initials, keepOwnPeople, languages, ownPeople, seeded } from 
 import { Phone } from './phone.js';
 
 /** @import { TelegramChatEntry } from '../views.ts' */
-/** @import { Person } from './people.js' */
 
 const seenKey = 'seen';
 
 /** The families on the left and the phone of the one that is chosen. */
 export function Families() {
-  const chats = /** @type {TelegramChatEntry[] | undefined} */ (
-    useView('telegram/chats', (change) => change.target === 'telegram')
+  const chats = useView(
+    'telegram/chats',
+    (change) => change.target === 'telegram',
+    /** @type {TelegramChatEntry[]} */ ([]),
   );
   const [own, setOwn] = useState(ownPeople);
   const [chosen, setChosen] = useState(() => Number(localStorage.getItem('person')) || seeded[0]?.id || 0);
@@ -22,12 +23,17 @@ export function Families() {
   const [adding, setAdding] = useState(false);
 
   const known = [...seeded, ...own];
-  const others = (chats ?? [])
+  const others = chats
     .filter((chat) => !known.some((person) => person.id === chat.user))
-    .map((chat) => ({ id: chat.user, name: chat.name, language: chat.language_code ?? 'en', phone: chat.language_code ?? 'en' }));
+    .map((chat) => ({
+      id: chat.user,
+      name: chat.name,
+      language: chat.language_code ?? 'en',
+      phone: chat.language_code ?? 'en',
+    }));
   const people = [...known, ...others];
   const person = people.find(({ id }) => id === chosen) ?? people[0];
-  const lastOf = (/** @type {number} */ id) => chats?.find((chat) => chat.user === id)?.last;
+  const lastOf = (/** @type {number} */ id) => chats.find((chat) => chat.user === id)?.last;
   const unread = (/** @type {number} */ id) => {
     const last = lastOf(id);
     return id !== person?.id && last?.from === 'bot' && last.message_id > (seen[id] ?? 0);
@@ -83,10 +89,12 @@ export function Families() {
 
 /** @param {{ person: { id: number, name: string } }} props */
 function Face({ person }) {
-  return html`<span class=${`face tint${colourOf(person.id)}`} aria-hidden="true">${initials(person.name)}</span>`;
+  return html`<span class=${`face tint${colourOf(person.id)}`} aria-hidden="true"
+    >${initials(person.name)}</span
+  >`;
 }
 
-/** @param {{ onAdd(name: string, language: string): void, onClose(): void }} props */
+/** @param {{ onAdd: (name: string, language: string) => void, onClose: () => void }} props */
 function NewFamily({ onAdd, onClose }) {
   const [name, setName] = useState('');
   const [language, setLanguage] = useState('hi');

@@ -6,13 +6,10 @@ import { Desk } from './desk.js';
 import { Families } from './families.js';
 import { Icon } from './icons.js';
 
-/** @import { CallTarget } from './bar.js' */
-
 function App() {
   const [side, setSide] = useState(/** @type {'phone' | 'desk'} */ ('phone'));
-  const [drawer, setDrawer] = useState(/** @type {CallTarget | undefined} */ (undefined));
   return html`
-    <${Bar} side=${side} setSide=${setSide} drawer=${drawer} setDrawer=${setDrawer} />
+    <${Bar} side=${side} setSide=${setSide} />
     <${Offline} />
     <main class="stage" data-side=${side}>
       <${Families} />
@@ -26,7 +23,8 @@ function Offline() {
   const online = useOnline();
   if (online) return null;
   return html`<p class="offline" role="status">
-    <span class="spinner" aria-hidden="true"></span>The sandbox has stopped answering. Trying to reach it again…
+    <span class="spinner" aria-hidden="true"></span>The sandbox has stopped answering. Trying to reach it
+    again…
   </p>`;
 }
 
@@ -40,13 +38,16 @@ function Notices() {
       setTimeout(() => setNotices((shown) => shown.filter((notice) => notice.id !== id)), 8000);
     });
   }, []);
-  const drop = (/** @type {number} */ id) => setNotices((shown) => shown.filter((notice) => notice.id !== id));
+  const drop = (/** @type {number} */ id) =>
+    setNotices((shown) => shown.filter((notice) => notice.id !== id));
   return html`<div class="notices" role="alert">
     ${notices.map(
       ({ id, text }) =>
         html`<p class="notice" key=${id}>
           <${Icon} name="warning" /><span>${text}</span>
-          <button class="icon-button" aria-label="Dismiss" onClick=${() => drop(id)}><${Icon} name="close" /></button>
+          <button class="icon-button" aria-label="Dismiss" onClick=${() => drop(id)}>
+            <${Icon} name="close" />
+          </button>
         </p>`,
     )}
   </div>`;

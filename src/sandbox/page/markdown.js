@@ -25,15 +25,23 @@ export function Markdown({ text }) {
 function chunkOf(chunk) {
   const lines = chunk.split('\n');
   const heading = /^(#{1,6}) (.*)$/.exec(chunk);
-  if (heading) return html`<h4 class=${`level${heading[1]?.length}`} dir="auto">${inline(heading[2] ?? '')}</h4>`;
-  if (/^```/.test(chunk)) return html`<pre>${chunk.replace(/^```.*\n?/, '').replace(/\n?```$/, '')}</pre>`;
+  if (heading)
+    return html`<h4 class=${`level${heading[1]?.length}`} dir="auto">${inline(heading[2] ?? '')}</h4>`;
+  if (chunk.startsWith('```'))
+    return html`<pre>${chunk.replace(/^```.*\n?/, '').replace(/\n?```$/, '')}</pre>`;
   if (/^(-{3,}|\*{3,})$/.test(chunk.trim())) return html`<hr />`;
   if (lines.every((line) => /^\s*[-*+] /.test(line)))
-    return html`<ul>${lines.map((line) => html`<li dir="auto">${inline(line.replace(/^\s*[-*+] /, ''))}</li>`)}</ul>`;
+    return html`<ul>
+      ${lines.map((line) => html`<li dir="auto">${inline(line.replace(/^\s*[-*+] /, ''))}</li>`)}
+    </ul>`;
   if (lines.every((line) => /^\s*\d+[.)] /.test(line)))
-    return html`<ol>${lines.map((line) => html`<li dir="auto">${inline(line.replace(/^\s*\d+[.)] /, ''))}</li>`)}</ol>`;
+    return html`<ol>
+      ${lines.map((line) => html`<li dir="auto">${inline(line.replace(/^\s*\d+[.)] /, ''))}</li>`)}
+    </ol>`;
   if (lines.every((line) => line.startsWith('>')))
-    return html`<blockquote dir="auto">${inline(lines.map((line) => line.replace(/^> ?/, '')).join('\n'))}</blockquote>`;
+    return html`<blockquote dir="auto">
+      ${inline(lines.map((line) => line.replace(/^> ?/, '')).join('\n'))}
+    </blockquote>`;
   return html`<p dir="auto">${inline(chunk)}</p>`;
 }
 

@@ -102,12 +102,17 @@ export function Text({ text, names }) {
   if (text === undefined) return null;
   if (typeof text === 'string') return html`<span dir="auto">${mrkdwn(text, names)}</span>`;
   const inner =
-    text.type === 'mrkdwn' ? mrkdwn(text.text, names) : text.emoji === false ? text.text : withEmoji(text.text);
+    text.type === 'mrkdwn'
+      ? mrkdwn(text.text, names)
+      : text.emoji === false
+        ? text.text
+        : withEmoji(text.text);
   return html`<span dir="auto">${inner}</span>`;
 }
 
 /** @param {string} text */
-export const unescaped = (text) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+export const unescaped = (text) =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 /**
  * @param {string} text

@@ -40,7 +40,10 @@ const samples = {
       text: 'Helper ki naukri bolkar le gaye the, ab army mein daal diya. Passport bhi rakh liya hai.',
       meaning: 'Promised a job, put into the army',
     },
-    { text: 'Aaj raat use front par bhej rahe hain, kuch kijiye!', meaning: 'Being sent to the front tonight' },
+    {
+      text: 'Aaj raat use front par bhej rahe hain, kuch kijiye!',
+      meaning: 'Being sent to the front tonight',
+    },
     {
       text: 'Agent bol raha hai 3 lakh do to ladka wapas aa jayega. Kya yeh sach hai?',
       meaning: 'An agent asks for money',
@@ -62,7 +65,10 @@ const samples = {
       text: 'ਏਜੰਟ ਨੇ ਡਰਾਈਵਰ ਦੀ ਨੌਕਰੀ ਕਹੀ ਸੀ, ਪਰ ਉੱਥੇ ਫ਼ੌਜ ਵਿੱਚ ਭਰਤੀ ਕਰ ਲਿਆ।',
       meaning: 'Promised a driving job, taken into the army',
     },
-    { text: 'Mera bhra Russia ch fas gaya ae, madad karo ji', meaning: 'Brother stuck (Punjabi in Latin letters)' },
+    {
+      text: 'Mera bhra Russia ch fas gaya ae, madad karo ji',
+      meaning: 'Brother stuck (Punjabi in Latin letters)',
+    },
     { text: 'ਸਰਕਾਰ ਉਹਨਾਂ ਨੂੰ ਵਾਪਸ ਲਿਆਉਣ ਲਈ ਕੀ ਕਰ ਰਹੀ ਹੈ?', meaning: 'What is being done to bring them back?' },
   ],
   te: [
@@ -78,12 +84,20 @@ const samples = {
     { text: 'ఫిర్యాదు ఎలా చేయాలి?', meaning: 'How do I report this?' },
   ],
   ur: [
-    { text: 'میرا بیٹا روس میں ہے اور تین ہفتوں سے اس کا فون بند ہے۔', meaning: 'Son unreachable for three weeks' },
-    { text: 'ایجنٹ نے ہیلپر کی نوکری کا کہا تھا، اب فوج میں بھیج دیا ہے۔', meaning: 'Promised a job, sent to the army' },
+    {
+      text: 'میرا بیٹا روس میں ہے اور تین ہفتوں سے اس کا فون بند ہے۔',
+      meaning: 'Son unreachable for three weeks',
+    },
+    {
+      text: 'ایجنٹ نے ہیلپر کی نوکری کا کہا تھا، اب فوج میں بھیج دیا ہے۔',
+      meaning: 'Promised a job, sent to the army',
+    },
     { text: 'ہم شکایت کہاں درج کرائیں؟', meaning: 'Where do we report this?' },
   ],
   en: [
-    { text: 'My son went to Russia as a kitchen helper in August. We have not heard from him for three weeks.' },
+    {
+      text: 'My son went to Russia as a kitchen helper in August. We have not heard from him for three weeks.',
+    },
     { text: 'They took his passport and made him sign a paper in Russian.' },
     { text: 'He just called. They are being taken to the front tonight. Please help now.' },
     { text: 'An agent wants 4 lakh rupees to bring him home. Is this genuine?' },
@@ -101,19 +115,30 @@ const samples = {
       meaning: 'Brother unreachable for three weeks',
     },
   ],
-  bn: [{ text: 'আমার ভাই রাশিয়ায় আছে। তিন সপ্তাহ ধরে তার কোনো খবর নেই।', meaning: 'Brother unreachable for three weeks' }],
-  gu: [{ text: 'મારો દીકરો રશિયામાં છે. ત્રણ અઠવાડિયાથી તેની કોઈ ખબર નથી.', meaning: 'Son unreachable for three weeks' }],
+  bn: [
+    {
+      text: 'আমার ভাই রাশিয়ায় আছে। তিন সপ্তাহ ধরে তার কোনো খবর নেই।',
+      meaning: 'Brother unreachable for three weeks',
+    },
+  ],
+  gu: [
+    {
+      text: 'મારો દીકરો રશિયામાં છે. ત્રણ અઠવાડિયાથી તેની કોઈ ખબર નથી.',
+      meaning: 'Son unreachable for three weeks',
+    },
+  ],
   kn: [{ text: 'ನನ್ನ ಮಗ ರಷ್ಯಾದಲ್ಲಿದ್ದಾನೆ. ಮೂರು ವಾರಗಳಿಂದ ಅವನ ಸುದ್ದಿ ಇಲ್ಲ.', meaning: 'Son unreachable for three weeks' }],
 };
 
 /** @param {string} language */
 export const samplesFor = (language) => samples[language] ?? samples['en'] ?? [];
 
+const first = (/** @type {string | undefined} */ word) =>
+  word ? ([...new Intl.Segmenter().segment(word)][0]?.segment ?? '') : '';
+
 /** The letters on a round picture: of the first and last word, whole characters in any script. @param {string} name */
 export function initials(name) {
   const words = name.trim().split(/\s+/).filter(Boolean);
-  const first = (/** @type {string | undefined} */ word) =>
-    word ? ([...new Intl.Segmenter().segment(word)][0]?.segment ?? '') : '';
   return words.length > 1 && /^[A-Za-z]/.test(name) ? first(words[0]) + first(words.at(-1)) : first(words[0]);
 }
 

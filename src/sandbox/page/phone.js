@@ -15,8 +15,10 @@ const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' });
 
 /** One family's phone, showing its chat with the bot. @param {{ person: Person }} props */
 export function Phone({ person }) {
-  const view = /** @type {TelegramChatView | undefined} */ (
-    useView(`telegram/chats/${person.id}`, ({ target, user }) => target === 'telegram' && (user === undefined || Number(user) === person.id))
+  const view = useView(
+    `telegram/chats/${person.id}`,
+    ({ target, user }) => target === 'telegram' && (user === undefined || Number(user) === person.id),
+    /** @type {TelegramChatView | undefined} */ (undefined),
   );
   const [editing, setEditing] = useState(/** @type {TelegramBubble | undefined} */ (undefined));
   const [replying, setReplying] = useState(/** @type {TelegramBubble | undefined} */ (undefined));
@@ -109,34 +111,56 @@ function Header({ view, person, botName }) {
     </div>
     <span class="phone-of" dir="auto" title="Whose phone this is">${person.name}</span>
     <div class="menu-place" ref=${menu}>
-      <button class="icon-button" aria-label="Chat menu" aria-expanded=${open} onClick=${() => setOpen(!open)}>
+      <button
+        class="icon-button"
+        aria-label="Chat menu"
+        aria-expanded=${open}
+        onClick=${() => setOpen(!open)}
+      >
         <${Icon} name="more" />
       </button>
-      ${open &&
-      html`<div class="menu right" role="menu">
-        ${view?.blocked
-          ? html`<button role="menuitem" onClick=${() => block(false)}><${Icon} name="check" />Unblock the bot</button>`
-          : html`<button role="menuitem" class="danger" onClick=${() => block(true)}><${Icon} name="block" />Block the bot</button>`}
-      </div>`}
+      ${
+        open &&
+        html`<div class="menu right" role="menu">
+          ${
+            view?.blocked
+              ? html`<button role="menuitem" onClick=${() => block(false)}>
+                  <${Icon} name="check" />Unblock the bot
+                </button>`
+              : html`<button role="menuitem" class="danger" onClick=${() => block(true)}>
+                  <${Icon} name="block" />Block the bot
+                </button>`
+          }
+        </div>`
+      }
     </div>
   </header>`;
 }
 
-/** @param {{ view: TelegramChatView | undefined, person: Person, onSay(text: string): void }} props */
+/** @param {{ view: TelegramChatView | undefined, person: Person, onSay: (text: string) => void }} props */
 function EmptyChat({ view, person, onSay }) {
   return html`<div class="empty-chat">
-    ${view?.bot.description &&
-    html`<div class="about"><b>What can this bot do?</b><p class=${scriptClass(view.bot.description)} dir="auto">${view.bot.description}</p></div>`}
+    ${
+      view?.bot.description &&
+      html`<div class="about">
+        <b>What can this bot do?</b>
+        <p class=${scriptClass(view.bot.description)} dir="auto">${view.bot.description}</p>
+      </div>`
+    }
     <div class="about try">
       <b>Try it as a family would</b>
-      <p>Press START, or write the way a worried person writes. Every button and form works; nothing leaves this computer.</p>
+      <p>
+        Press START, or write the way a worried person writes. Every button and form works; nothing leaves
+        this computer.
+      </p>
       <div class="samples">
         ${samplesFor(person.language)
           .slice(0, 3)
           .map(
             ({ text, meaning }) =>
               html`<button onClick=${() => onSay(text)}>
-                <span dir="auto" class=${scriptClass(text)}>${text}</span>${meaning && html`<small>${meaning}</small>`}
+                <span dir="auto" class=${scriptClass(text)}>${text}</span
+                >${meaning && html`<small>${meaning}</small>`}
               </button>`,
           )}
       </div>
@@ -171,11 +195,22 @@ function Log({ count, newest, children }) {
     return () => watch.disconnect();
   }, [away]);
   return html`<div class="phone-log-place">
-    <div class="phone-log" role="log" aria-label="Chat" tabindex="0" ref=${box} onScroll=${() => setAway(!near())}>
+    <div
+      class="phone-log"
+      role="log"
+      aria-label="Chat"
+      tabindex="0"
+      ref=${box}
+      onScroll=${() => setAway(!near())}
+    >
       <div class="phone-log-inside">${children}</div>
     </div>
-    ${away &&
-    html`<button class="to-end icon-button" aria-label="Go to the newest message" onClick=${toEnd}><${Icon} name="chevron" /></button>`}
+    ${
+      away &&
+      html`<button class="to-end icon-button" aria-label="Go to the newest message" onClick=${toEnd}>
+        <${Icon} name="chevron" />
+      </button>`
+    }
   </div>`;
 }
 
@@ -195,7 +230,9 @@ function Answer({ notice, botName }) {
   if (!notice.alert) return html`<p class="toast" role="status"><span dir="auto">${notice.text}</span></p>`;
   return html`<${Dialog} title=${botName} onClose=${() => setShown(false)}>
     <p dir="auto" class=${scriptClass(notice.text)}>${notice.text}</p>
-    <div class="dialog-buttons"><button class="button primary" onClick=${() => setShown(false)}>OK</button></div>
+    <div class="dialog-buttons">
+      <button class="button primary" onClick=${() => setShown(false)}>OK</button>
+    </div>
   </${Dialog}>`;
 }
 

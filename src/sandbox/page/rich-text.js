@@ -22,14 +22,20 @@ export function RichText({ parts, names }) {
  * @returns {ComponentChildren}
  */
 function branch(part, names) {
-  const inner = (part.elements ?? []).map((each) => (each.elements ? branch(each, names) : leaf(each, names)));
+  const inner = (part.elements ?? []).map((each) =>
+    each.elements ? branch(each, names) : leaf(each, names),
+  );
   switch (part.type) {
     case 'rich_text_list': {
       const items = inner.map((item) => html`<li dir="auto">${item}</li>`);
       const look = `indent${part.indent ?? 0}`;
       return part.style === 'ordered'
-        ? html`<ol class=${look} start=${(part.offset ?? 0) + 1}>${items}</ol>`
-        : html`<ul class=${look}>${items}</ul>`;
+        ? html`<ol class=${look} start=${(part.offset ?? 0) + 1}>
+            ${items}
+          </ol>`
+        : html`<ul class=${look}>
+            ${items}
+          </ul>`;
     }
     case 'rich_text_preformatted':
       return html`<pre>${inner}</pre>`;
@@ -64,4 +70,5 @@ function leaf(part, names) {
 }
 
 /** @param {string | undefined} codes "1f44d-1f3fb" */
-const fromCodes = (codes) => codes && String.fromCodePoint(...codes.split('-').map((code) => Number.parseInt(code, 16)));
+const fromCodes = (codes) =>
+  codes && String.fromCodePoint(...codes.split('-').map((code) => Number.parseInt(code, 16)));
