@@ -25,9 +25,9 @@ export type Sandbox = {
   /** What points a helpline at this sandbox. */
   env: Record<string, string>;
   /** Serves one more app, asked after the sandbox's own paths; a 404 of it passes on to the next. */
-  mount(app: Pick<Hono, 'fetch'>): void;
+  mount: (app: Pick<Hono, 'fetch'>) => void;
   /** Cuts every open connection. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 };
 
 export type SandboxOptions = {

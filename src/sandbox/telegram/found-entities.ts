@@ -1,11 +1,11 @@
 import type { TelegramEntity } from '../views.ts';
 
 const patterns: [type: string, pattern: RegExp][] = [
+  ['email', /(?<![\w.+/@-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g],
   [
     'url',
     /\bhttps?:\/\/[^\s<>"]*[^\s<>".,;:!?()'\]]|\b(?:[a-z\d-]+\.)+(?:com|org|net|in|ru|gov|info)\b(?:\/[^\s<>"]*[^\s<>".,;:!?()'\]])?/gi,
   ],
-  ['email', /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g],
   ['bot_command', /(?<![\p{L}\p{N}_/<>])\/\w{1,64}(?:@\w{3,32})?(?![\w/])/gu],
   ['mention', /(?<![\w@])@\w{3,32}\b/g],
   ['hashtag', /(?<![\p{L}\p{M}\p{N}_#])#[\p{L}\p{M}\p{N}_]*[\p{L}_][\p{L}\p{M}\p{N}_]*/gu],

@@ -57,11 +57,14 @@ export const parseHtml = (html: string): { text: string; entities: TelegramEntit
       at += closed[0].length;
     } else {
       const place = bytesBefore(at);
-      const started = /^<([^\s>]*)((?:"[^"]*"|'[^']*'|[^>"'])*)>/.exec(html.slice(at));
+      const named = /^<([^\s>]*)[\s>]/.exec(html.slice(at));
+      if (!named) return refuse(`Unclosed start tag at byte offset ${place}`);
+      const tag = (named[1] ?? '').toLowerCase();
+      if (!Object.hasOwn(entityOfTag, tag))
+        return refuse(`Unsupported start tag "${tag}" at byte offset ${place}`);
+      const started = /^<[^\s>]*((?:"[^"]*"|'[^']*'|[^>"'])*)>/.exec(html.slice(at));
       if (!started) return refuse(`Unclosed start tag at byte offset ${place}`);
-      const tag = (started[1] ?? '').toLowerCase();
-      if (!(tag in entityOfTag)) return refuse(`Unsupported start tag "${tag}" at byte offset ${place}`);
-      const attributes = readAttributes(started[2] ?? '');
+      const attributes = readAttributes(started[1] ?? '');
       if (tag === 'span' && attributes.get('class') !== 'tg-spoiler')
         return refuse(`Tag "span" must have class "tg-spoiler" at byte offset ${place}`);
       open.push({ tag, offset: text.length, attributes });

@@ -1,0 +1,257 @@
+import { GrammyError, InputFile } from 'grammy';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { telegramSandbox, type TelegramSandbox } from '../../support/telegram-sandbox.ts';
+import { checkTelegramCall, checkTelegramResult } from '../../support/telegram-spec.ts';
+
+let box: TelegramSandbox;
+let clock = Date.now();
+beforeEach(async () => {
+  clock = Date.now();
+  box = await telegramSandbox({ now: () => clock });
+  await box.control('telegram/messages', { user: 42, name: 'Asha Devi', text: '/start' });
+});
+afterEach(() => box.close());
+
+const refusal = async (method: string, args: Record<string, unknown>) => {
+  const { error_code, description } = await box.call(method, args);
+  return `${error_code} ${description}`;
+};
+const keyboard = (button: Record<string, unknown>) => ({ inline_keyboard: [[button]] });
+
+const message = () =>
+  box.api.sendMessage(42, 'one', {
+    reply_markup: { inline_keyboard: [[{ text: 'A', callback_data: 'a' }]] },
+  });
+
+describe('sendMessage', () => {
+  test('answers with the message as the specification has it, and the person sees it', async () => {
+    const args = {
+      chat_id: 42,
+      text: 'Read <b>this</b>',
+      parse_mode: 'HTML' as const,
+      reply_parameters: { message_id: 1 },
+      reply_markup: { inline_keyboard: [[{ text: 'Yes', callback_data: 'हाँ', style: 'success' as const }]] },
+    };
+    expect(checkTelegramCall('sendMessage', args)).toEqual([]);
+    const { result } = await box.call('sendMessage', args);
+    expect(checkTelegramResult('sendMessage', result)).toEqual([]);
+    expect(await box.look('telegram/chats/42')).toMatchObject({
+      started: true,
+      bubbles: [
+        { from: 'person', text: '/start', entities: [{ type: 'bot_command', offset: 0, length: 6 }] },
+        {
+          from: 'bot',
+          text: 'Read this',
+          entities: [{ type: 'bold', offset: 5, length: 4 }],
+          buttons: [[{ text: 'Yes', callback_data: 'हाँ', style: 'success' }]],
+          reply_to_message_id: 1,
+        },
+      ],
+    });
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['400 Bad Request: chat_id is empty', { text: 'x' }],
+    ['400 Bad Request: message text is empty', { chat_id: 42 }],
+    ['400 Bad Request: message text is empty', { chat_id: 42, text: ' \n ' }],
+    ['400 Bad Request: chat not found', { chat_id: 43, text: 'x' }],
+    ['400 Bad Request: chat not found', { chat_id: '@asha', text: 'x' }],
+    ['400 Bad Request: message is too long', { chat_id: 42, text: 'a'.repeat(4097) }],
+    ['400 Bad Request: unsupported parse_mode', { chat_id: 42, text: 'x', parse_mode: 'XML' }],
+    ['400 Bad Request: unknown field "txt"', { chat_id: 42, text: 'x', txt: 'y' }],
+    [
+      '400 Bad Request: message to be replied not found',
+      { chat_id: 42, text: 'x', reply_parameters: { message_id: 99 } },
+    ],
+    [
+      '400 Bad Request: BUTTON_DATA_INVALID',
+      { chat_id: 42, text: 'x', reply_markup: keyboard({ text: 'a', callback_data: 'क'.repeat(22) }) },
+    ],
+    [
+      '400 Bad Request: BUTTON_DATA_INVALID',
+      { chat_id: 42, text: 'x', reply_markup: keyboard({ text: 'a', callback_data: '' }) },
+    ],
+    [
+      "400 Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
+      { chat_id: 42, text: 'x', reply_markup: keyboard({ text: 'a' }) },
+    ],
+    [
+      "400 Bad Request: inline keyboard button URL 'nowhere' is invalid: Wrong HTTP URL",
+      { chat_id: 42, text: 'x', reply_markup: keyboard({ text: 'a', url: 'nowhere' }) },
+    ],
+    [
+      `400 Bad Request: can't parse entities: Unsupported start tag "x" at byte offset 4`,
+      { chat_id: 42, text: 'क <x>', parse_mode: 'HTML' },
+    ],
+  ])('refuses with "%s"', async (expected, args) => {
+    expect(await refusal('sendMessage', args)).toBe(expected);
+  });
+
+  test('refuses an argument of the wrong type', async () => {
+    expect(await refusal('sendMessage', { chat_id: 42, text: 5 })).toMatch(
+      /^400 Bad Request: can't parse "text"/,
+    );
+  });
+
+  test('takes 4096 code points after parsing, of whatever width', async () => {
+    const { ok } = await box.call('sendMessage', {
+      chat_id: 42,
+      text: `<b>${'😀'.repeat(4096)}</b>`,
+      parse_mode: 'HTML',
+    });
+    expect(ok).toBe(true);
+  });
+
+  test('takes an urlencoded body', async () => {
+    const response = await fetch(`${box.apiRoot}/bot${box.token}/sendMessage`, {
+      method: 'POST',
+      body: new URLSearchParams({ chat_id: '42', text: '12', reply_markup: '{"force_reply":true}' }),
+    });
+    expect(await response.json()).toMatchObject({ ok: true, result: { text: '12' } });
+  });
+
+  test('a blocked bot is told so', async () => {
+    await box.control('telegram/blocks', { user: 42, blocked: true });
+    await expect(box.api.sendMessage(42, 'x')).rejects.toMatchObject({
+      error_code: 403,
+      description: 'Forbidden: bot was blocked by the user',
+    });
+  });
+
+  test('a burst of more than 20 to one chat meets 429, which passes with time', async () => {
+    for (let n = 0; n < 20; n++) await box.api.sendMessage(42, `n ${n}`);
+    await expect(box.api.sendMessage(42, 'x')).rejects.toMatchObject({
+      error_code: 429,
+      description: 'Too Many Requests: retry after 1',
+      parameters: { retry_after: 1 },
+    });
+    clock += 1000;
+    await box.api.sendMessage(42, 'x');
+  });
+
+  test('more than 30 in a second over all chats meets 429', async () => {
+    await box.control('telegram/messages', { user: 43, text: '/start' });
+    const sends = Array.from({ length: 31 }, (_, n) =>
+      box.call('sendMessage', { chat_id: 42 + (n % 2), text: 'x' }),
+    );
+    const codes = (await Promise.all(sends)).map(({ error_code }) => error_code);
+    expect(codes.filter((code) => code === 429)).toHaveLength(1);
+  });
+});
+
+describe('what the bot changes', () => {
+  test('an edit replaces text and buttons, and is marked', async () => {
+    const { message_id } = await message();
+    clock += 5000;
+    await box.api.editMessageText(42, message_id, 'two');
+    expect(await box.look('telegram/chats/42')).toMatchObject({
+      bubbles: [{}, { message_id, from: 'bot', edit_date: Math.floor(clock / 1000), text: 'two' }],
+    });
+    expect(JSON.stringify(await box.look('telegram/chats/42'))).not.toContain('buttons');
+  });
+
+  test('an edit that changes nothing is refused', async () => {
+    const { message_id, reply_markup } = await message();
+    await expect(
+      box.api.editMessageText(42, message_id, 'one', reply_markup ? { reply_markup } : {}),
+    ).rejects.toThrow(
+      'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
+    );
+  });
+
+  test('buttons can be taken away, the person cannot be edited, the unknown is not found', async () => {
+    const { message_id } = await message();
+    await box.api.editMessageReplyMarkup(42, message_id);
+    expect(await refusal('editMessageText', { chat_id: 42, message_id: 1, text: 'x' })).toBe(
+      "400 Bad Request: message can't be edited",
+    );
+    expect(await refusal('editMessageText', { chat_id: 42, message_id: 99, text: 'x' })).toBe(
+      '400 Bad Request: message to edit not found',
+    );
+  });
+
+  test('a message is deleted within 48 hours, and not after', async () => {
+    const first = await message();
+    const second = await message();
+    await box.api.deleteMessage(42, first.message_id);
+    expect(await refusal('deleteMessage', { chat_id: 42, message_id: first.message_id })).toBe(
+      '400 Bad Request: message to delete not found',
+    );
+    clock += 48 * 60 * 60 * 1000 + 2000;
+    expect(await refusal('deleteMessage', { chat_id: 42, message_id: second.message_id })).toBe(
+      "400 Bad Request: message can't be deleted for everyone",
+    );
+  });
+
+  test('typing shows for five seconds, or until the message', async () => {
+    await box.api.sendChatAction(42, 'typing');
+    expect(await box.look('telegram/chats/42')).toMatchObject({ typing: true });
+    await box.api.sendMessage(42, 'x');
+    expect(await box.look('telegram/chats/42')).toMatchObject({ typing: false });
+    await box.api.sendChatAction(42, 'typing');
+    clock += 5000;
+    expect(await box.look('telegram/chats/42')).toMatchObject({ typing: false });
+  });
+
+  test('a picture is uploaded, shown and downloaded again', async () => {
+    const sent = await box.api.sendPhoto(42, new InputFile(Buffer.from('picture'), 'a.jpg'), {
+      caption: 'a *map*',
+    });
+    expect(checkTelegramResult('sendPhoto', sent)).toEqual([]);
+    const { file_path } = await box.api.getFile(sent.photo.at(-1)?.file_id ?? '');
+    const response = await fetch(`${box.apiRoot}/file/bot${box.token}/${file_path}`);
+    expect(await response.text()).toBe('picture');
+    expect((await fetch(`${box.apiRoot}/file/bot1:wrong/${file_path}`)).status).toBe(404);
+  });
+
+  test('a reply keyboard is in force until it is removed', async () => {
+    await box.api.sendMessage(42, 'x', {
+      reply_markup: { keyboard: [[{ text: 'My number', request_contact: true }, 'Skip']] },
+    });
+    await box.control('telegram/presses', { user: 42, label: 'My number' });
+    await box.control('telegram/presses', { user: 42, label: 'Skip' });
+    const updates = await box.api.getUpdates({});
+    expect(updates.slice(1).map(({ message }) => message?.contact?.user_id ?? message?.text)).toEqual([
+      42,
+      'Skip',
+    ]);
+    await box.api.sendMessage(42, 'x', { reply_markup: { remove_keyboard: true } });
+    expect(await box.look('telegram/chats/42')).not.toHaveProperty('keyboard');
+  });
+});
+
+describe('the bot itself', () => {
+  test('a wrong token is unauthorized, an unknown method not found', async () => {
+    expect(await box.call('getMe', {}, '1000000001:WRONG')).toMatchObject({
+      error_code: 401,
+      description: 'Unauthorized',
+    });
+    expect(await box.call('sendDice', { chat_id: 42 })).toMatchObject({
+      error_code: 404,
+      description: 'Not Found',
+    });
+    expect(checkTelegramResult('getMe', await box.api.getMe())).toEqual([]);
+  });
+
+  test('commands and descriptions come in the language of the person', async () => {
+    await box.api.setMyCommands([{ command: 'help', description: 'Help' }]);
+    await box.api.setMyCommands([{ command: 'help', description: 'मदद' }], { language_code: 'hi' });
+    await box.api.setMyDescription('नमस्ते', { language_code: 'hi' });
+    await box.control('telegram/messages', { user: 42, text: 'x', language_code: 'hi' });
+    expect(await box.look('telegram/chats/42')).toMatchObject({
+      commands: [{ description: 'मदद' }],
+      bot: { description: 'नमस्ते' },
+    });
+    expect(await box.api.getMyCommands()).toEqual([{ command: 'help', description: 'Help' }]);
+    await expect(box.api.setMyCommands([{ command: 'Help!', description: 'x' }])).rejects.toBeInstanceOf(
+      GrammyError,
+    );
+  });
+
+  test('files over 20 MB are not handed out', async () => {
+    await box.control('telegram/messages', { user: 42, document: { file_size: 20 * 1024 * 1024 + 1 } });
+    const updates = await box.api.getUpdates({});
+    const id = updates.at(-1)?.message?.document?.file_id;
+    expect(await refusal('getFile', { file_id: id })).toBe('400 Bad Request: file is too big');
+  });
+});
