@@ -1,0 +1,102 @@
+import type { Engine, Tables, Tx } from './schema.ts';
+
+/**
+ * The order of a queue. A lane is one chat's messages, or one case's card: its entries are taken one at a time, oldest
+ * first. A lane with something waiting points to it (`head`); `free_at` is when it may be taken: the end of a lease, or
+ * the time of a retry. `turn` tells when it was last served, in claims: whoever waited longest goes first, so that
+ * ten thousand messages of one chat delay nobody else. A claim reads as many rows as it takes, however long the queue.
+ */
+export type Lanes = {
+  /** Entries were added to these lanes; each with the oldest of its new ones. */
+  join(heads: ReadonlyMap<string, number>): Promise<void>;
+  /** The heads of up to `limit` free lanes, longest unserved first, each lane now under a lease. */
+  take(limit: number, leaseMs: number): Promise<number[]>;
+  /** No sooner than `at`. */
+  hold(lane: string, at: number): Promise<void>;
+  /** The head was dealt with: the lane moves on to what `next` finds, and is free. True when that is something. */
+  advance(lane: string, next: () => Promise<number | null>): Promise<boolean>;
+};
+
+export function lanes(queue: Tables['lanes']['queue'], tx: Tx, engine: Engine, now: number): Lanes {
+  const turn = async (): Promise<number> => {
+    const row = await tx
+      .selectFrom('lanes')
+      .select((e) => e.fn.max('turn').as('turn'))
+      .where('queue', '=', queue)
+      .executeTakeFirst();
+    return row?.turn ?? 0;
+  };
+  return {
+    async join(heads) {
+      if (heads.size === 0) return;
+      // A lane's first entry counts as served just now, or a flood of newcomers would go before everybody.
+      const last = await turn();
+      // Sorted, so that two units that join the same lanes cannot wait for each other.
+      const rows = [...heads]
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([lane, head]) => ({ queue, lane, head, free_at: 0, turn: last }));
+      await tx
+        .insertInto('lanes')
+        .values(rows)
+        .onConflict((on) =>
+          on
+            .columns(['queue', 'lane'])
+            .doUpdateSet((e) => ({ head: e.fn.coalesce('lanes.head', 'excluded.head') })),
+        )
+        .execute();
+    },
+    async take(limit, leaseMs) {
+      const free = await tx
+        .selectFrom('lanes')
+        .select(['lane', 'head'])
+        .where('queue', '=', queue)
+        .where('head', 'is not', null)
+        .where('free_at', '<=', now)
+        .orderBy('turn')
+        .orderBy('head')
+        .limit(limit)
+        .$if(engine === 'postgres', (query) => query.forUpdate().skipLocked())
+        .execute();
+      if (free.length === 0) return [];
+      await tx
+        .updateTable('lanes')
+        .set({ free_at: now + leaseMs, turn: (await turn()) + 1 })
+        .where('queue', '=', queue)
+        .where(
+          'lane',
+          'in',
+          free.map((one) => one.lane),
+        )
+        .execute();
+      return free.flatMap((one) => one.head ?? []);
+    },
+    async hold(lane, at) {
+      await tx
+        .updateTable('lanes')
+        .set({ free_at: at })
+        .where('queue', '=', queue)
+        .where('lane', '=', lane)
+        .execute();
+    },
+    async advance(lane, next) {
+      // Locked by a statement of its own: only the next one is sure to see what another process has just put in.
+      if (engine === 'postgres') {
+        await tx
+          .selectFrom('lanes')
+          .select('lane')
+          .where('queue', '=', queue)
+          .where('lane', '=', lane)
+          .forUpdate()
+          .execute();
+      }
+      const head = await next();
+      await tx
+        .updateTable('lanes')
+        .set({ head, free_at: 0 })
+        .where('queue', '=', queue)
+        .where('lane', '=', lane)
+        .execute();
+      return head !== null;
+    },
+  };
+}

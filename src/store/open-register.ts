@@ -1,0 +1,147 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { Log } from '../core/log.ts';
+import type { Register } from '../core/register.ts';
+import { verifyAudit } from './audit-chain.ts';
+import { buryEntry, claimEntries, putEntries, retryEntry, type InboxContext } from './inbox.ts';
+import type { KeyRing } from './key-ring.ts';
+import { load } from './load.ts';
+import { openDatabase } from './open-database.ts';
+import { claimErrands, retryErrand } from './outbox.ts';
+import { CHANNEL, listenForWork } from './postgres-dialect.ts';
+import type { Tx } from './schema.ts';
+import { sweep } from './sweep.ts';
+import { openUnit } from './unit-of-work.ts';
+
+const ATTEMPTS = 6;
+/** Postgres: serialization failure, deadlock. Nothing has happened; the same again will do. */
+const WORTH_ANOTHER_TRY = new Set(['40001', '40P01']);
+
+export type RegisterOptions = {
+  /** `postgres://…`, or null for the SQLite file in `dataDir`. */
+  url: string | null;
+  dataDir: string;
+  keys: KeyRing;
+  /** Unix ms. */
+  now(this: void): number;
+  random?(this: void, bytes: number): Uint8Array;
+  log: Log;
+};
+
+/**
+ * Opens the register: checks that the keys fit, brings the schema up to date, and is ready. Throws with what to do when
+ * the keys do not fit; nothing has been changed then.
+ */
+export async function openRegister(options: RegisterOptions): Promise<Register> {
+  const { url, keys, now, random = randomBytes } = options;
+  const { db, engine, finish } = await openDatabase(options);
+  const self = randomBytes(8).toString('hex');
+  const listeners = new Set<() => void>();
+  const wake = (): void => listeners.forEach((listener) => listener());
+  const others = url === null ? null : listenForWork(url, self, wake);
+  const inside = new AsyncLocalStorage<{ open: boolean }>();
+  const running = new Set<Promise<unknown>>();
+  let closed = false;
+
+  /** One transaction, tried again when it lost a race, and then the news that there is work. */
+  const transaction = async <T>(job: (tx: Tx, news: () => void) => Promise<T>): Promise<T> => {
+    if (closed) throw new Error('the register is closed');
+    // On SQLite the inner one would wait for the outer one, for ever.
+    if (inside.getStore()?.open) throw new Error('inside a unit of work only the unit may be used');
+    for (let attempt = 1; ; attempt++) {
+      let news = false;
+      const here = { open: true };
+      const attempted = inside.run(here, () =>
+        db.transaction().execute(async (tx) => {
+          const result = await job(tx, () => (news = true));
+          if (news && engine === 'postgres') await sql`select pg_notify(${CHANNEL}, ${self})`.execute(tx);
+          return result;
+        }),
+      );
+      running.add(attempted);
+      try {
+        const result = await attempted;
+        here.open = false;
+        if (news) wake();
+        return result;
+      } catch (error) {
+        here.open = false;
+        if (attempt === ATTEMPTS || !lostARace(error)) throw error;
+        await pause(attempt * (5 + Math.random() * 20));
+      } finally {
+        running.delete(attempted);
+      }
+    }
+  };
+  const queued = <T>(job: (context: InboxContext) => Promise<T>): Promise<T> =>
+    transaction((tx) => job({ tx, engine, now: now(), keys }));
+
+  return {
+    work: (job) =>
+      transaction(async (tx, news) => {
+        const { unit, end } = openUnit({ tx, engine, now: now(), keys, random, wake: news });
+        const result = await job(unit);
+        await end();
+        return result;
+      }),
+    inbox: {
+      put: (entries, cursor) =>
+        transaction(async (tx, news) => {
+          if (await putEntries({ tx, engine, now: now(), keys }, entries)) news();
+          if (!cursor) return;
+          await tx
+            .insertInto('cursors')
+            .values(cursor)
+            .onConflict((on) => on.column('source').doUpdateSet({ position: cursor.position }))
+            .execute();
+        }),
+      async cursor(source) {
+        const row = await db
+          .selectFrom('cursors')
+          .select('position')
+          .where('source', '=', source)
+          .executeTakeFirst();
+        return row?.position ?? null;
+      },
+      async claim(limit, leaseMs) {
+        const { entries, unreadable } = await queued((context) => claimEntries(context, limit, leaseMs));
+        for (const { name, key } of unreadable)
+          options.log('entry-buried', { source: name, key, why: 'unreadable' });
+        return entries;
+      },
+      retry: (source, at) => queued((context) => retryEntry(context, source, at)),
+      bury: (source, reason) =>
+        transaction(async (tx, news) => {
+          await buryEntry({ tx, engine, now: now(), keys }, source, reason);
+          news();
+        }),
+    },
+    outbox: {
+      async claim(limit, leaseMs) {
+        const { entries, unreadable } = await queued((context) => claimErrands(context, limit, leaseMs));
+        for (const errand of unreadable) options.log('errand-parked', { errand, why: 'unreadable' });
+        return entries;
+      },
+      retry: (id, at, maybeSent) => queued((context) => retryErrand(context, id, at, maybeSent)),
+    },
+    load: () => load(db),
+    verifyAudit: () => verifyAudit(db, keys),
+    sweep: () => transaction((tx) => sweep(tx, now())),
+    onWork: (listener) => void listeners.add(listener),
+    async close() {
+      if (closed) return;
+      closed = true;
+      await Promise.allSettled(running);
+      await others?.close();
+      await finish();
+    },
+  };
+}
+
+const lostARace = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  WORTH_ANOTHER_TRY.has(error.code);

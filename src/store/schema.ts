@@ -1,0 +1,139 @@
+import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
+import type { Priority, Status } from '../core/case-status.ts';
+import type { ChannelName } from '../core/messages.ts';
+import type { CaseMessage, Delivery, TakeUp } from '../core/register.ts';
+
+export type Engine = 'sqlite' | 'postgres';
+
+/**
+ * The tables, the same on both engines. Times are Unix ms. `Sealed` columns hold nothing readable; what is not sealed
+ * is ids, codes, counts and times.
+ */
+type Sealed = string;
+type Json = string;
+
+export type Tables = {
+  chats: {
+    id: string;
+    channel: ChannelName;
+    address: Sealed;
+    address_blind: string;
+    blocked_at: number | null;
+    created_at: number;
+  };
+  consents: {
+    seq: Generated<number>;
+    chat_id: string;
+    notice_version: string;
+    notice_hash: string;
+    language: string;
+    purposes: Json;
+    at: number;
+    withdrawn_at: number | null;
+  };
+  counters: { name: string; count: number };
+  people: { id: string; outcome: Status | null; created_at: number };
+  cases: {
+    id: string;
+    reference: string;
+    person_id: string;
+    chat_id: string;
+    status: Status;
+    priority: Priority;
+    owner_id: string | null;
+    owner_name: Sealed | null;
+    country: string | null;
+    language: string;
+    needs: Json;
+    reported_status: Sealed | null;
+    form_done: number;
+    version: number;
+    created_at: number;
+    updated_at: number;
+    family_at: number;
+    desk_at: number | null;
+    next_contact_at: number | null;
+    card_channel: string | null;
+    card_ts: string | null;
+    card_version: number;
+  };
+  /** One random key per case, wrapped by the key ring. Without its row a case cannot be read by anybody. */
+  data_keys: { case_id: string; wrapped: Sealed };
+  case_fields: {
+    case_id: string;
+    field: string;
+    version: number;
+    value: Sealed;
+    written_by: string;
+    at: number;
+  };
+  messages: {
+    id: string;
+    case_id: string;
+    number: number;
+    sender: CaseMessage['from'];
+    content: Sealed;
+    language: string | null;
+    at: number;
+    delivery: Delivery | null;
+    failure: string | null;
+    platform_id: string | null;
+    edits: string | null;
+  };
+  take_ups: {
+    id: string;
+    person_id: string;
+    case_id: string;
+    door: TakeUp['door'];
+    content: Sealed;
+    at: number;
+  };
+  inbox: {
+    seq: Generated<number>;
+    source: ChannelName;
+    key: string;
+    lane: string;
+    body: Sealed | null;
+    state: 'waiting' | 'done' | 'buried';
+    reason: string | null;
+    attempts: number;
+    received_at: number;
+    done_at: number | null;
+  };
+  outbox: {
+    id: Generated<number>;
+    /** Known before the row is written, unlike `id`: the place that the payload is sealed for. */
+    uid: string;
+    stream: string;
+    case_id: string | null;
+    payload: Sealed;
+    state: 'waiting' | 'parked';
+    attempts: number;
+    /** 1 from a claim to its end: still 1 at the next claim when the process died in between. */
+    in_hand: number;
+    /** Above 0 when an earlier try may have arrived. */
+    unsure: number;
+    queued_at: number;
+  };
+  /** The order of both queues: see lanes.ts. */
+  lanes: { queue: 'inbox' | 'outbox'; lane: string; head: number | null; free_at: number; turn: number };
+  cursors: { source: ChannelName; position: number };
+  seen: { scope: string; key: string; at: number };
+  sessions: { ns: string; key: string; value: Sealed; expires_at: number | null };
+  audit: {
+    seq: number;
+    at: number;
+    actor: string;
+    action: string;
+    object: string;
+    fields: Json;
+    prev_hash: string;
+    hash: string;
+  };
+  audit_head: { id: number; seq: number; hash: string; mac: string };
+  ring_keys: { kid: string; proof: string };
+};
+
+export type Db = Kysely<Tables>;
+export type Tx = Transaction<Tables>;
+export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>;

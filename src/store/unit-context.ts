@@ -1,0 +1,20 @@
+import type { AuditLine } from '../core/register.ts';
+import type { CaseKeys } from './case-keys.ts';
+import type { KeyRing } from './key-ring.ts';
+import type { Engine, Tx } from './schema.ts';
+
+/** What the parts of one unit of work share. */
+export type UnitContext = {
+  tx: Tx;
+  engine: Engine;
+  now: number;
+  keys: KeyRing;
+  caseKeys: CaseKeys;
+  /** A new random id. */
+  newId(this: void): string;
+  random(this: void, bytes: number): Uint8Array;
+  /** Written last, so that the lock on the end of the chain is held for an instant only. */
+  auditLines: AuditLine[];
+  /** Call the listeners after the commit: there is something to send or to handle. */
+  wake(this: void): void;
+};
