@@ -1,5 +1,5 @@
 import type { Attachment, Content, InboundMessage } from '../../core/messages.ts';
-import type { TelegramMessage, TelegramUpdate } from './update-shape.ts';
+import type { TelegramFile, TelegramMessage, TelegramUpdate } from './update-shape.ts';
 
 /**
  * What an update says in the core's words; null for what is not ours: groups, channels, other bots, Telegram's own
@@ -7,13 +7,14 @@ import type { TelegramMessage, TelegramUpdate } from './update-shape.ts';
  */
 export function toInbound(update: TelegramUpdate, receivedAt: number): InboundMessage | null {
   const source = { name: 'telegram', key: String(update.update_id) } as const;
-  const heard = fromMessage(update) ?? fromPress(update, receivedAt) ?? fromMembership(update);
+  const heard =
+    fromMessage(update, receivedAt) ?? fromPress(update, receivedAt) ?? fromMembership(update, receivedAt);
   return heard && { source, channel: 'telegram', ...heard };
 }
 
 type Heard = Omit<InboundMessage, 'source' | 'channel'>;
 
-function fromMessage({ message, edited_message: edit }: TelegramUpdate): Heard | null {
+function fromMessage({ message, edited_message: edit }: TelegramUpdate, receivedAt: number): Heard | null {
   const said = message ?? edit;
   if (said?.chat.type !== 'private' || said.from?.id !== said.chat.id || said.from.is_bot) return null;
   const edited = message === undefined;
@@ -23,7 +24,7 @@ function fromMessage({ message, edited_message: edit }: TelegramUpdate): Heard |
       address: String(said.chat.id),
       messageId: String(said.message_id),
       edited,
-      at: ((edited ? said.edit_date : undefined) ?? said.date) * 1000,
+      at: millis(edited ? (said.edit_date ?? said.date) : said.date) ?? receivedAt,
       ...appLanguage(said.from),
       content,
     }
@@ -42,19 +43,22 @@ function fromPress({ callback_query: press }: TelegramUpdate, receivedAt: number
   };
 }
 
-function fromMembership({ my_chat_member: change }: TelegramUpdate): Heard | null {
+function fromMembership({ my_chat_member: change }: TelegramUpdate, receivedAt: number): Heard | null {
   if (change?.chat.type !== 'private') return null;
   const kind = ({ kicked: 'blocked', member: 'unblocked' } as const)[change.new_chat_member.status];
   return kind
     ? {
         address: String(change.chat.id),
         edited: false,
-        at: change.date * 1000,
+        at: millis(change.date) ?? receivedAt,
         ...appLanguage(change.from),
         content: { kind },
       }
     : null;
 }
+
+const millis = (seconds: number | undefined): number | undefined =>
+  seconds === undefined ? undefined : seconds * 1000;
 
 const appLanguage = (from: { language_code?: string | undefined }): { appLanguage?: string } =>
   from.language_code ? { appLanguage: from.language_code } : {};
@@ -100,10 +104,7 @@ function attachmentOf(message: TelegramMessage): Attachment | null {
   return message.document ? attachment('document', message.document) : null;
 }
 
-const attachment = (
-  kind: Attachment['kind'],
-  file: NonNullable<TelegramMessage['document']>,
-): Attachment => ({
+const attachment = (kind: Attachment['kind'], file: TelegramFile): Attachment => ({
   kind,
   file: file.file_id,
   ...(file.file_name === undefined ? {} : { name: file.file_name }),

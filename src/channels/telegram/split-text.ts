@@ -8,41 +8,42 @@ const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
 export function splitText(text: string, limit: number): [start: number, end: number][] {
   const parts: [number, number][] = [];
   for (let start = 0; start < text.length;) {
-    const end = text.length - start <= limit ? text.length : start + cutIn(text.slice(start, start + limit));
-    const part = text.slice(start, end);
+    const rest = text.slice(start);
+    const part = rest.length <= limit ? rest : rest.slice(0, cut(rest, limit));
     const from = start + (part.length - part.trimStart().length);
     if (part.trim().length > 0) parts.push([from, from + part.trim().length]);
-    start = end;
+    start += part.length;
   }
   return parts;
 }
 
-/** Where to cut a stretch that goes on after its end. A cut that leaves less than half of it is not worth it. */
-function cutIn(stretch: string): number {
-  const tried = [
-    () => stretch.lastIndexOf('\n\n') + 2,
-    () => stretch.lastIndexOf('\n') + 1,
-    () => lastStart(sentences.segment(stretch)),
-    () => lastWordEnd(stretch),
+/** Where to cut a text that is longer than `limit`. A cut that leaves less than half of it is not worth it. */
+function cut(text: string, limit: number): number {
+  const nearest = [
+    () => text.lastIndexOf('\n\n', limit - 2) + 2,
+    () => text.lastIndexOf('\n', limit - 1) + 1,
+    () => startAround(sentences, text, limit),
+    () => lastWordEnd(text, limit),
   ];
-  for (const cut of tried) {
-    const at = cut();
-    if (at >= stretch.length / 2) return at;
+  for (const find of nearest) {
+    const at = find();
+    if (at >= limit / 2) return at;
   }
-  return lastStart(graphemes.segment(stretch)) || wholeCodePoints(stretch);
+  return startAround(graphemes, text, limit) || wholeCodePoints(text, limit);
 }
 
-function lastStart(segments: Intl.Segments): number {
-  let start = 0;
-  for (const { index } of segments) start = index;
-  return start;
-}
+/** Where the sentence or grapheme begins that the character at `limit` is part of: whole ones end there at the latest. */
+const startAround = (segmenter: Intl.Segmenter, text: string, limit: number): number =>
+  segmenter.segment(text).containing(limit)?.index ?? 0;
 
-function lastWordEnd(stretch: string): number {
+function lastWordEnd(text: string, limit: number): number {
   let end = 0;
-  for (const { index, segment } of graphemes.segment(stretch)) if (/^\s$/.test(segment)) end = index + 1;
+  for (const { index, segment } of graphemes.segment(text)) {
+    if (index >= limit) break;
+    if (/^\s$/.test(segment)) end = index + 1;
+  }
   return end;
 }
 
-const wholeCodePoints = (stretch: string): number =>
-  /[\ud800-\udbff]$/.test(stretch) ? stretch.length - 1 : stretch.length;
+const wholeCodePoints = (text: string, limit: number): number =>
+  /[\ud800-\udbff]/.test(text.charAt(limit - 1)) ? limit - 1 : limit;
