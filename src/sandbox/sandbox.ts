@@ -7,7 +7,7 @@ import { openChanges } from './changes.ts';
 import { sharedControl } from './control.ts';
 import type { EmulatorDeps, SandboxApp } from './emulator.ts';
 import { openFaults } from './faults.ts';
-import { sandboxPage } from './page.ts';
+import { pageFiles } from './page-files.ts';
 import {
   slackAppToken,
   slackBotToken,
@@ -61,7 +61,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const app: SandboxApp = new Hono();
   app.use('/control/*', async (c, next) => {
     const origin = c.req.header('origin');
-    if (origin !== undefined && new URL(origin).host !== c.req.header('host'))
+    if (origin !== undefined && URL.parse(origin)?.host !== c.req.header('host'))
       return c.json({ error: 'Only the sandbox page itself may do this from a browser.' }, 403);
     return next();
   });
@@ -70,7 +70,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   app.route('/control/telegram', telegram.control);
   app.route('/control/slack', slack.control);
   app.route('/control', sharedControl(deps));
-  app.route('/', sandboxPage());
+  app.route('/', pageFiles());
   app.onError((error, c) => {
     if (error instanceof HTTPException) return c.json({ error: error.message }, error.status);
     console.error(error);

@@ -108,8 +108,8 @@ export type FieldState = {
 export type BlockPlace = {
   /** Names of people and channels by id. */
   names: ReadonlyMap<string, string>;
-  /** A press of something outside an input block; `value` is the chosen option's or date's, if any. */
-  press: (element: Element, value?: string) => Promise<void>;
+  /** Somebody used an element; `value` is what the button carries or what was chosen, null for nothing chosen. */
+  press: (block: Block, element: Element, value?: unknown) => Promise<void>;
   /** Present in modals and home tabs, where inputs are. */
   form?: {
     get: (block: Block, element: Element) => FieldState | undefined;

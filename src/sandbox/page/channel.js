@@ -24,13 +24,10 @@ export function Channel({ id, target, kind, name, members, me, names }) {
   );
   const [thread, setThread] = useState(/** @type {string | undefined} */ (undefined));
   const [dismissed, setDismissed] = useState(/** @type {string[]} */ ([]));
-  const [replies, setReplies] = useState(/** @type {SlackMessageView[]} */ ([]));
 
   const visible = (/** @type {SlackMessageView} */ message) =>
     (!message.ephemeral_for || message.ephemeral_for === me) && !dismissed.includes(message.ts);
-  const messages = [...(view?.messages ?? []), ...replies]
-    .filter(visible)
-    .toSorted((a, b) => Number(a.ts) - Number(b.ts));
+  const messages = (view?.messages ?? []).filter(visible).toSorted((a, b) => Number(a.ts) - Number(b.ts));
   const main = messages.filter((message) => !message.thread_ts || message.thread_ts === message.ts);
   const parent = thread ? messages.find((message) => message.ts === thread) : undefined;
   const inThread = parent ? [parent, ...threadOf(parent, messages).filter(visible)] : [];
@@ -41,7 +38,7 @@ export function Channel({ id, target, kind, name, members, me, names }) {
 
   const send = (/** @type {string} */ text, /** @type {string | undefined} */ thread_ts) =>
     attempt(async () => {
-      const slash = /^\/([a-z][\w-]*)\s*([\s\S]*)$/.exec(text);
+      const slash = /^\/([a-z0-9_-]+)\s*([\s\S]*)$/.exec(text);
       if (!slash)
         return control('POST', 'slack/messages', {
           user: me,
@@ -49,14 +46,13 @@ export function Channel({ id, target, kind, name, members, me, names }) {
           text,
           ...(thread_ts ? { thread_ts } : {}),
         });
-      const answer = await control('POST', 'slack/commands', {
+      if (thread_ts) throw new Error(`/${slash[1]} is not supported in threads. Sorry!`);
+      return control('POST', 'slack/commands', {
         user: me,
+        channel: target,
         command: `/${slash[1]}`,
         text: slash[2] ?? '',
       });
-      const words = responseText(answer);
-      if (words) setReplies((shown) => [...shown, localReply(me, words)]);
-      return true;
     });
   const dismiss = (/** @type {string} */ ts) => setDismissed((already) => [...already, ts]);
   const one = (
@@ -183,23 +179,3 @@ function EmptyChannel({ kind, name }) {
     }
   </div>`;
 }
-
-/** @param {unknown} answer what `POST /control/slack/commands` gave back */
-function responseText(answer) {
-  if (!answer || typeof answer !== 'object' || !('response' in answer)) return '';
-  const { response } = answer;
-  if (typeof response === 'string') return response;
-  return response && typeof response === 'object' && 'text' in response ? String(response.text) : '';
-}
-
-/**
- * @param {string} me
- * @param {string} text
- * @returns {SlackMessageView}
- */
-const localReply = (me, text) => ({
-  ts: (Date.now() / 1000).toFixed(6),
-  user: { id: 'APP', name: 'Helpline', bot: true },
-  text,
-  ephemeral_for: me,
-});

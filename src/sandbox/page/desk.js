@@ -29,7 +29,7 @@ export function Desk() {
   const [place, setPlace] = useState(/** @type {Place | undefined} */ (undefined));
 
   const people = users.filter((user) => !user.bot);
-  const app = users.find((user) => user.bot);
+  const app = users.find((user) => user.bot && user.id !== 'USLACKBOT');
   const me = people.find((user) => user.id === chosen) ?? people[0];
   const names = useMemo(
     () => new Map([...users, ...channels].map(({ id, name }) => [id, name])),

@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
 import { Dialog, useMenu } from './dialog.js';
 import { withEmoji } from './emoji.js';
-import { Field, chosenValue } from './fields.js';
+import { Field, contentOf } from './fields.js';
 import { Icon } from './icons.js';
 import { Text } from './mrkdwn.js';
 
@@ -14,19 +14,19 @@ import { Text } from './mrkdwn.js';
  */
 export function Control({ block, element, place }) {
   const [busy, setBusy] = useState(false);
-  const [asked, setAsked] = useState(/** @type {{ value: string | undefined } | undefined} */ (undefined));
-  const press = async (/** @type {string | undefined} */ value) => {
+  const [asked, setAsked] = useState(/** @type {{ value: unknown } | undefined} */ (undefined));
+  const press = async (/** @type {unknown} */ value) => {
     setBusy(true);
-    await place.press(element, value);
+    await place.press(block, element, value);
     setBusy(false);
   };
-  const wish = (/** @type {string | undefined} */ value) => {
+  const wish = (/** @type {unknown} */ value) => {
     if (element.confirm) setAsked({ value });
     else void press(value);
   };
   const onState = (/** @type {FieldState} */ state) => {
     place.form?.set(block, element, state);
-    wish(chosenValue(state));
+    wish(contentOf(state));
   };
   const shape = () => {
     switch (element.type) {

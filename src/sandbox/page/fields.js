@@ -68,21 +68,15 @@ export function initialState(element) {
   }
 }
 
-/** The one value that a press carries. @param {FieldState} state @returns {string | undefined} */
-export function chosenValue(state) {
-  if (state.selected_options) return state.selected_options.map(({ value }) => value).join(',');
-  return (
-    state.selected_option?.value ??
-    state.selected_date ??
-    state.selected_time ??
-    state.selected_user ??
-    state.value ??
-    undefined
-  );
-}
+/** What a field holds, without its type: words, an option, several, or null. @param {FieldState} state */
+export const contentOf = ({ type: _type, ...content }) => Object.values(content)[0] ?? null;
 
 /** Is there anything in it? @param {FieldState} state */
-export const isFilled = (state) => Boolean(chosenValue(state)?.trim());
+export function isFilled(state) {
+  const content = contentOf(state);
+  if (typeof content === 'string') return content.trim() !== '';
+  return Array.isArray(content) ? content.length > 0 : content !== null;
+}
 
 /** @param {FieldProps} props */
 const common = ({ id, label, describedBy, wrong }) => ({

@@ -23,11 +23,12 @@ export function Home({ user, appName, names }) {
   const place = {
     names,
     folds: false,
-    press: async (element, value) => {
+    press: async (block, element, value) => {
       await attempt(() =>
         control('POST', 'slack/presses', {
           user,
           action_id: element.action_id,
+          ...(block.block_id ? { block_id: block.block_id } : {}),
           ...(view?.id ? { view_id: view.id } : {}),
           ...(value === undefined ? {} : { value }),
         }),

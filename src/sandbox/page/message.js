@@ -48,13 +48,14 @@ export function Message({ message, channel, me, names, compact, replies, onThrea
   const place = {
     names,
     folds: true,
-    press: async (element, value) => {
+    press: async (block, element, value) => {
       await attempt(() =>
         control('POST', 'slack/presses', {
           user: me,
           channel,
           ts,
           action_id: element.action_id,
+          ...(block.block_id ? { block_id: block.block_id } : {}),
           ...(value === undefined ? {} : { value }),
         }),
       );

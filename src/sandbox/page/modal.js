@@ -3,7 +3,7 @@ import { useReducer, useState } from 'preact/hooks';
 import { attempt, control, useView } from './api.js';
 import { Blocks } from './blocks.js';
 import { useFocusTrap } from './dialog.js';
-import { initialState, isFilled } from './fields.js';
+import { contentOf, initialState, isFilled } from './fields.js';
 import { Icon } from './icons.js';
 import { withEmoji } from './emoji.js';
 
@@ -71,12 +71,13 @@ function Modal({ user, names, open, view, depth }) {
   const place = {
     names,
     folds: false,
-    press: async (element, value) => {
+    press: async (block, element, value) => {
       await attempt(() =>
         control('POST', 'slack/presses', {
           user,
           view_id: open.id,
           action_id: element.action_id,
+          ...(block.block_id ? { block_id: block.block_id } : {}),
           ...(value === undefined ? {} : { value }),
         }),
       );
@@ -89,7 +90,7 @@ function Modal({ user, names, open, view, depth }) {
         if (block.block_id) setMended((already) => [...already, block.block_id ?? '']);
         redraw(0);
         if (block.dispatch_action && !element.type.endsWith('_input'))
-          void place.press(element, JSON.stringify(state));
+          void place.press(block, element, contentOf(state));
       },
     },
   };
