@@ -18,10 +18,10 @@ const types: Record<string, string> = {
 
 /** What index.html's import map names; both packages ship these as plain ES modules. */
 const vendor: Record<string, string> = {
-  'preact.js': join(dirname(require.resolve('preact/package.json')), 'dist/preact.module.js'),
-  'hooks.js': join(dirname(require.resolve('preact/package.json')), 'hooks/dist/hooks.module.js'),
-  'htm.js': join(dirname(require.resolve('htm/package.json')), 'dist/htm.module.js'),
-  'htm-preact.js': join(dirname(require.resolve('htm/package.json')), 'preact/index.module.js'),
+  'preact.js': join(dirname(require.resolve('preact')), 'preact.module.js'),
+  'hooks.js': join(dirname(require.resolve('preact/hooks')), 'hooks.module.js'),
+  'htm.js': join(dirname(require.resolve('htm')), 'htm.module.js'),
+  'htm-preact.js': join(dirname(require.resolve('htm/preact')), 'index.module.js'),
 };
 
 /** The sandbox's page: `/`, `/page/*`, `/vendor/*`, `/fonts/*`. Nothing comes from the internet, and nothing else is served. */
