@@ -1,0 +1,25 @@
+const ADVICE: Record<string, string> = {
+  channel_not_found:
+    'Slack does not know the triage channel, or the app is not in it: check SLACK_TRIAGE_CHANNEL and invite the app there.',
+  not_in_channel: 'The app is not in the triage channel: write "/invite @Helpline" there.',
+  is_archived: 'The triage channel is archived: bring it back or set SLACK_TRIAGE_CHANNEL to another one.',
+  restricted_action:
+    'A workspace rule keeps the app from posting in the triage channel: an admin must allow it.',
+  invalid_auth: 'Slack refuses the token: check SLACK_BOT_TOKEN and SLACK_APP_TOKEN.',
+  not_authed: 'Slack got no token: set SLACK_BOT_TOKEN.',
+  account_inactive:
+    'The app has been removed from the workspace or its token belongs to a deleted person: install it again.',
+  token_revoked: 'The token has been revoked: install the app again and set the new one.',
+  token_expired: 'The token has expired: install the app again without token rotation.',
+  missing_scope: 'The app lacks a permission: install it again with slack-manifest.json.',
+  not_allowed_token_type:
+    'This is the wrong kind of token: SLACK_BOT_TOKEN begins with xoxb-, SLACK_APP_TOKEN with xapp-.',
+  invalid_blocks: 'Slack refuses the form of a card: this is a fault of the helpline.',
+  ext_shared:
+    'The triage channel is shared with another organisation: move the desk to a private channel of its own.',
+  public_channel:
+    'The triage channel is public, so that anybody of the workspace can join it: make it private.',
+};
+
+/** What the people who run the helpline can do about Slack's error word. Holds nothing of any case. */
+export const adviceFor = (code: string): string => ADVICE[code] ?? `Slack answers "${code}".`;

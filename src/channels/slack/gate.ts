@@ -1,0 +1,151 @@
+import type { App, BlockAction, RespondFn, SlashCommand, types, webApi } from '@slack/bolt';
+import type { Log } from '../../core/log.ts';
+import { toSafeError } from '../../core/log.ts';
+import type { Officer } from '../../core/register.ts';
+import type { Access, Actor } from './access.ts';
+import { denialText } from './access.ts';
+import type { DeskHandler } from './desk-handler.ts';
+import { escapeMrkdwn } from './mrkdwn.ts';
+import { noticeView } from './notice-view.ts';
+
+const FAILED = 'This did not work, and nothing was changed. Please try again in a moment.';
+
+type Deps = { app: App; access: Access; client: webApi.WebClient; log: Log };
+
+/**
+ * Joins the handlers to Bolt: the only place where that is done. The gate is built in, so that no handler runs for
+ * anybody who is not of the desk at this moment, and none can be added without it.
+ */
+export function registerHandlers(handlers: readonly DeskHandler[], deps: Deps): void {
+  for (const handler of handlers) {
+    if (handler.kind === 'press') registerPress(handler, deps);
+    else if (handler.kind === 'form') registerForm(handler, deps);
+    else registerCommand(handler, deps);
+  }
+}
+
+/** Runs `work` for an officer, and `refuse` for everybody else. What fails is logged and stays unacknowledged. */
+async function guarded(
+  { access, log }: Deps,
+  id: string,
+  actor: Actor,
+  refuse: (text: string) => Promise<void>,
+  work: (officer: Officer) => Promise<void>,
+): Promise<void> {
+  const verdict = await access.check(actor);
+  if (!verdict.allowed) return refuse(denialText(verdict.why));
+  try {
+    await work(verdict.officer);
+  } catch (error) {
+    log('desk-failed', { kind: id, error: toSafeError(error) });
+    throw error;
+  }
+}
+
+const teamOf = (body: { user: { team_id?: string }; team?: { id: string } | null }): string | undefined =>
+  body.user.team_id ?? body.team?.id;
+
+/** Tells the presser alone: under the message if there is one, else in a small window. Best effort. */
+async function tellPresser(
+  { client, log }: Deps,
+  body: BlockAction,
+  respond: RespondFn | undefined,
+  text: string,
+): Promise<void> {
+  try {
+    if (body.response_url !== undefined && body.response_url !== '' && respond)
+      await respond({ response_type: 'ephemeral', replace_original: false, text: escapeMrkdwn(text) });
+    else
+      await client.views[body.view?.type === 'modal' ? 'push' : 'open']({
+        trigger_id: body.trigger_id,
+        view: noticeView(text),
+      });
+  } catch (error) {
+    log('desk-failed', { kind: 'tell', error: toSafeError(error) });
+  }
+}
+
+function registerPress(handler: Extract<DeskHandler, { kind: 'press' }>, deps: Deps): void {
+  deps.app.action(
+    { action_id: handler.id, type: 'block_actions' },
+    async ({ body, action, ack, respond }) => {
+      const tell = (text: string): Promise<void> => tellPresser(deps, body, respond, text);
+      const refuse = async (text: string): Promise<void> => {
+        await ack();
+        await tell(text);
+      };
+      const actor = { user: body.user.id, team: teamOf(body) };
+      try {
+        await guarded(deps, handler.id, actor, refuse, (officer) =>
+          handler.handle({
+            officer,
+            value:
+              'value' in action && typeof action.value === 'string'
+                ? action.value
+                : 'selected_option' in action
+                  ? (action.selected_option?.value ?? '')
+                  : '',
+            key: body.trigger_id || `${action.action_ts}:${body.user.id}:${action.action_id}`,
+            triggerId: body.trigger_id,
+            view: body.view
+              ? {
+                  id: body.view.id,
+                  hash: body.view.hash,
+                  meta: body.view.private_metadata,
+                  values: body.view.state.values,
+                }
+              : null,
+            ack: () => ack(),
+            tell,
+          }),
+        );
+      } catch (error) {
+        await tell(FAILED);
+        throw error;
+      }
+    },
+  );
+}
+
+function registerForm(handler: Extract<DeskHandler, { kind: 'form' }>, deps: Deps): void {
+  deps.app.view({ callback_id: handler.id, type: 'view_submission' }, async ({ body, view, ack }) => {
+    if (body.type !== 'view_submission') return;
+    const respond = ack;
+    await guarded(
+      deps,
+      handler.id,
+      { user: body.user.id, team: teamOf(body) },
+      (text) => respond({ response_action: 'update', view: noticeView(text) }),
+      (officer) =>
+        handler.handle({
+          officer,
+          values: view.state.values,
+          meta: view.private_metadata,
+          key: `${view.id}:${view.hash}`,
+          ack: (answer) => (answer === undefined ? respond() : respond(answer)),
+        }),
+    );
+  });
+}
+
+function registerCommand(handler: Extract<DeskHandler, { kind: 'command' }>, deps: Deps): void {
+  deps.app.command(
+    handler.id,
+    async ({ command, ack }: { command: SlashCommand; ack: (answer: Ephemeral) => Promise<void> }) => {
+      await guarded(
+        deps,
+        handler.id,
+        { user: command.user_id, team: command.team_id },
+        (text) => ack({ response_type: 'ephemeral', text }),
+        (officer) =>
+          handler.handle({
+            officer,
+            text: command.text.trim(),
+            ack: (answer) => ack({ response_type: 'ephemeral', ...answer }),
+          }),
+      );
+    },
+  );
+}
+
+type Ephemeral = { response_type: 'ephemeral'; text: string; blocks?: types.KnownBlock[] };

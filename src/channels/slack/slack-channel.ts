@@ -1,0 +1,201 @@
+import { App } from '@slack/bolt';
+import type { DeskChannel } from '../../core/case-card.ts';
+import type { DeskActions } from '../../core/desk.ts';
+import type { Log } from '../../core/log.ts';
+import { toSafeError } from '../../core/log.ts';
+import type { Channel } from '../../core/outbox.ts';
+import type { InboxEntry, Register } from '../../core/register.ts';
+import { slackAccess } from './access.ts';
+import { adviceFor } from './advice.ts';
+import { slackAnswers } from './answers.ts';
+import { caseChannel } from './case-channel.ts';
+import { deskHandlers } from './desk.ts';
+import { registerHandlers } from './gate.ts';
+import { slackHome } from './home.ts';
+import { httpRequests } from './http-requests.ts';
+import type { Identity } from './identity.ts';
+import { channelFault, whoAmI } from './identity.ts';
+import type { DeskLabels } from './labels.ts';
+import { persistFirst } from './persist-first.ts';
+import { slackReceiver } from './receiver.ts';
+import type { Failure } from './send-errors.ts';
+import { sortFailure } from './send-errors.ts';
+import type { HelplineDoor } from './staff-events.ts';
+import { staffEvents } from './staff-events.ts';
+import { clientOptions, silence, webClients } from './web-clients.ts';
+
+export type SlackHealth = {
+  /** Slack can reach us: a socket is open, or (over HTTP) it has told us who we are. */
+  connected: boolean;
+  /** What a person of the operation should know or do, in a sentence. Nothing of any case. */
+  problem: string | null;
+};
+
+export type SlackChannel = Channel &
+  DeskChannel & {
+    /** Begins and returns at once; it connects by itself when Slack can be reached. */
+    start(): Promise<void>;
+    /** Lets running presses and forms finish (five seconds at most), then disconnects. */
+    stop(): Promise<void>;
+    /** Handles one entry that came from Slack and was kept in the inbox. */
+    handle(entry: InboxEntry): Promise<void>;
+    /** Slack's requests, when it reaches us over HTTP; null in Socket Mode. */
+    http: ((request: Request) => Promise<Response>) | null;
+    health(): SlackHealth;
+  };
+
+export type SlackOptions = {
+  /** `xoxb-…` */
+  botToken: string;
+  /** `xapp-…`: Socket Mode. Without it Slack must be able to reach us over HTTP. */
+  appToken?: string | undefined;
+  /** Needed for HTTP. */
+  signingSecret?: string | undefined;
+  /** Another Web API than Slack's own, ending in a slash. */
+  apiUrl?: string | undefined;
+  /** Id of the desk's channel. Who is in it is staff. */
+  triageChannel: string;
+  register: { inbox: Pick<Register['inbox'], 'put' | 'retry'> };
+  helpline: HelplineDoor;
+  desk: DeskActions;
+  labels: DeskLabels;
+  now: () => number;
+  log: Log;
+  random?: () => number;
+};
+
+const DRAIN_MS = 5_000;
+
+/** The desk's side of the helpline in Slack. Throws when there is neither an app token nor a signing secret. */
+export function slackChannel(options: SlackOptions): SlackChannel {
+  const { botToken, appToken, signingSecret, apiUrl, triageChannel, register, helpline, desk } = options;
+  const { labels, now, log, random = Math.random } = options;
+  if (appToken === undefined && signingSecret === undefined)
+    throw new Error('Slack needs an app token (Socket Mode) or a signing secret (HTTP)');
+
+  let identity: Identity | null = null;
+  /** Error words: why we are not let in; what is wrong with the channel; why the last post failed. */
+  let entry: string | null = null;
+  let channel: string | null = null;
+  let posting: string | null = null;
+  const failed = (failure: Failure): void => {
+    if (failure.needsHelp) posting = failure.code;
+  };
+  const sent = (): void => {
+    posting = null;
+  };
+
+  const { interactive, background } = webClients(botToken, apiUrl);
+  const access = slackAccess({
+    client: interactive,
+    ownTeam: () => identity?.teamId ?? null,
+    triageChannel,
+    now,
+    log,
+  });
+  const home = slackHome({ client: background, desk, labels, now, log });
+
+  const app = new App({
+    // Bolt's own start-up call would end the process when Slack is down; we ask who we are ourselves.
+    authorize: () =>
+      identity
+        ? Promise.resolve({
+            botToken,
+            teamId: identity.teamId,
+            botId: identity.botId,
+            botUserId: identity.userId,
+          })
+        : Promise.reject(new Error('Slack has not told yet who we are')),
+    receiver: { init() {}, start: () => Promise.resolve(), stop: () => Promise.resolve() },
+    clientOptions: clientOptions(apiUrl, 0),
+    logger: silence,
+    convoStore: false,
+  });
+  // Failures reach the receiver, which then does not acknowledge.
+  app.error(async (error) => {
+    throw error;
+  });
+  registerHandlers(deskHandlers({ desk, client: interactive, home, labels, now }), {
+    app,
+    access,
+    client: interactive,
+    log,
+  });
+
+  const bolt = app.processEvent.bind(app);
+  const keep = persistFirst({
+    register,
+    notice: (event) => access.notice(event),
+    log,
+    next: (event) => {
+      // Bolt would acknowledge, and so lose, what it cannot authorise.
+      if (!identity) throw new Error('Slack has not told yet who we are');
+      return bolt(event);
+    },
+  });
+  const running = new Set<Promise<void>>();
+  app.processEvent = async (event) => {
+    const job = keep(event);
+    running.add(job);
+    try {
+      await job;
+    } finally {
+      running.delete(job);
+    }
+  };
+
+  const receiver = slackReceiver({
+    app,
+    appToken,
+    apiUrl,
+    identify: async () => {
+      identity = await whoAmI(background);
+      try {
+        channel = await channelFault(background, triageChannel);
+      } catch (error) {
+        const failure = sortFailure(error);
+        channel = failure.needsHelp ? failure.code : null;
+        log('desk-failed', { kind: 'triage-channel', error: toSafeError(error) });
+      }
+    },
+    trouble: (code) => {
+      entry = code;
+    },
+    log,
+    now,
+    random,
+  });
+
+  return {
+    ...slackAnswers({ client: background, failed, sent }),
+    ...caseChannel({ client: background, triageChannel, labels, now, failed, sent }),
+    handle: staffEvents({
+      access,
+      client: background,
+      helpline,
+      inbox: register.inbox,
+      home,
+      now,
+      log,
+    }),
+    http:
+      appToken === undefined && signingSecret !== undefined
+        ? httpRequests({ signingSecret, process: (event) => app.processEvent(event), now })
+        : null,
+    start() {
+      receiver.start();
+      return Promise.resolve();
+    },
+    async stop() {
+      await Promise.race([
+        Promise.allSettled(running),
+        new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref()),
+      ]);
+      await receiver.stop();
+    },
+    health() {
+      const code = entry ?? channel ?? posting;
+      return { connected: receiver.connected(), problem: code === null ? null : adviceFor(code) };
+    },
+  };
+}

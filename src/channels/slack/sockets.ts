@@ -1,0 +1,42 @@
+import type { App } from '@slack/bolt';
+import { SocketModeReceiver } from '@slack/bolt';
+import { clientOptions, silence } from './web-clients.ts';
+
+/** One open Socket Mode connection. */
+export type Socket = {
+  /** Resolves when the connection has ended, whoever ended it. */
+  ended: Promise<void>;
+  close(): void;
+};
+
+const HELLO_MS = 20_000;
+
+/**
+ * Opens one connection and resolves once Slack has said hello. A fresh receiver each time and without its own
+ * reconnecting: that one waits five seconds while deaf, slows down to hours in a long outage, and takes the whole
+ * process along when Slack refuses the token. Rejects when there is no connection within 20 s.
+ */
+export async function openSocket(appToken: string, apiUrl: string | undefined, app: App): Promise<Socket> {
+  const receiver = new SocketModeReceiver({
+    appToken,
+    autoReconnectEnabled: false,
+    logger: silence,
+    installerOptions: { clientOptions: clientOptions(apiUrl, 0) },
+    processEventErrorHandler: () => Promise.resolve(false),
+  });
+  receiver.init(app);
+  const { promise: ended, resolve } = Promise.withResolvers<void>();
+  receiver.client.once('disconnected', () => resolve());
+  const close = (): void => void receiver.stop().catch(() => {});
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('Slack did not say hello')), HELLO_MS);
+  try {
+    await Promise.race([receiver.start(), late]);
+  } catch (error) {
+    close();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+  return { ended, close };
+}
