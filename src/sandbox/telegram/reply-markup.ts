@@ -48,8 +48,6 @@ const forceReply = z.strictObject({
 export const inlineMarkupSchema = inline;
 export const replyMarkupSchema = z.union([inline, keyboard, remove, forceReply]);
 
-export type ReplyMarkup = z.infer<typeof replyMarkupSchema>;
-
 /** The reply keyboard below a chat's input field. */
 export type ReplyKeyboard = {
   rows: { text: string; request_contact?: boolean; request_location?: boolean }[][];
