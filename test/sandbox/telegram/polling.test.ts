@@ -1,4 +1,4 @@
-import { GrammyError } from 'grammy';
+import { Bot, GrammyError } from 'grammy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { telegramSandbox, type TelegramSandbox } from '../../support/telegram-sandbox.ts';
 import { checkTelegramUpdate } from '../../support/telegram-spec.ts';
@@ -145,4 +145,22 @@ describe('getUpdates', () => {
     expect(late.map((update) => Object.keys(update)[1])).toEqual(['callback_query', 'my_chat_member']);
     expect(late[0]?.callback_query?.message?.date).toBe(0);
   });
+});
+
+test('a grammY bot that polls hears, answers, and confirms what it has heard', async () => {
+  const bot = new Bot(box.token, { client: { apiRoot: box.apiRoot } });
+  bot.on('message:text', (ctx) => ctx.reply(`You said: ${ctx.msg.text}`));
+  const running = bot.start({ timeout: 30 });
+  await write('help');
+  await expect
+    .poll(() => box.look('telegram/chats/42'))
+    .toMatchObject({
+      bubbles: [
+        { from: 'person', text: 'help' },
+        { from: 'bot', text: 'You said: help' },
+      ],
+    });
+  await bot.stop();
+  await running;
+  expect(await texts()).toEqual([]);
 });
