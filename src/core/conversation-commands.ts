@@ -28,7 +28,7 @@ export function commands(turn: Turn): Decision {
     case 'status':
       return say(status(turn));
     case 'report':
-      return startIntake(turn, null, 'sorry');
+      return startIntake(turn, [], 'sorry');
     case 'human':
       return human(turn);
     case 'cancel':
@@ -65,7 +65,7 @@ function cancel(turn: Turn): Decision {
     : saying(turn.speech, 'cancelled', {}, mainMenu(turn.speech));
   return {
     acts: [{ do: 'say', message: said }],
-    next: { ...turn.conversation, step: { at: 'idle' }, held: [], intent: null, danger: null, offered: [] },
+    next: { ...turn.conversation, step: { at: 'idle' }, held: [], intents: [], danger: null, offered: [] },
   };
 }
 

@@ -1,3 +1,4 @@
+import { raised, type Priority } from './case-status.ts';
 import type { Conversation } from './conversation-state.ts';
 import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
 import {
@@ -39,15 +40,14 @@ const TRIES = 2;
  */
 export function openAndAsk(turn: Turn, first: Act[]): Decision {
   const { conversation, speech, reference, now } = turn;
-  const situation = conversation.intent
-    ? (turn.knowledge.intent(conversation.intent)?.situation ?? null)
-    : null;
+  const needs = conversation.intents.flatMap((intent) => turn.knowledge.intent(intent) ?? []);
+  const situations = [...new Set(needs.flatMap(({ situation }) => situation ?? []))];
   const values: FieldValues = { danger_now: conversation.danger ?? 'unknown' };
-  if (situation !== null) values['situation'] = situation;
-  const known = conversation.intent ? turn.knowledge.intent(conversation.intent)?.priority : undefined;
-  const priority = priorityFor(values, now, known ?? 'P3');
+  if (situations.length > 0) values['situation'] = situations.join(',');
+  const asked = needs.reduce<Priority>((most, { priority }) => raised(most, priority), 'P3');
+  const priority = priorityFor(values, now, asked);
   const field = nextField(values);
-  const bereaved = situation === 'told-dead';
+  const bereaved = situations.includes('told-dead');
   const acts: Act[] = [
     ...first,
     {
@@ -69,7 +69,7 @@ export function openAndAsk(turn: Turn, first: Act[]): Decision {
   const clean: Conversation = {
     ...conversation,
     held: [],
-    intent: null,
+    intents: [],
     danger: null,
     offered: [],
     misunderstood: 0,

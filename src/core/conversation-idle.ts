@@ -4,7 +4,14 @@ import { human, startIntake, urgent } from './conversation-intake.ts';
 import type { Act, Decision, Turn } from './decision.ts';
 import { answerMessage, button, caseStatus, mainMenu, pairs, saying, together } from './family-texts.ts';
 import type { CaseRecord } from './register.ts';
+import type { Routed } from './routed.ts';
 import { caseSlots, holding, idleNext, openCase } from './turn.ts';
+
+/** All needs of one message, the main one first. */
+const needsHeard = (routed: Routed): string[] => [
+  ...(routed.intent === null ? [] : [routed.intent]),
+  ...routed.also,
+];
 
 /** Nothing is being asked: a question, a cry for help, a thank you, news for the desk, or something not understood. */
 export function idle(turn: Turn): Decision {
@@ -76,10 +83,10 @@ function idleWithout(turn: Turn): Decision {
       acts: [{ do: 'say', message: saying(speech, 'unsupported', {}, mainMenu(speech)) }],
       next: conversation,
     };
-  if (message.content.kind !== 'text') return startIntake(turn, null, 'file-first');
-  if (!routed) return startIntake(turn, null, 'sorry');
+  if (message.content.kind !== 'text') return startIntake(turn, [], 'file-first');
+  if (!routed) return startIntake(turn, [], 'sorry');
   const facts = routed.intent ? turn.knowledge.intent(routed.intent) : null;
-  if (routed.decision === 'intake') return startIntake(turn, routed.intent, 'sorry');
+  if (routed.decision === 'intake') return startIntake(turn, needsHeard(routed), 'sorry');
   if (routed.decision === 'answer' && facts?.kind === 'smalltalk')
     return {
       acts: [{ do: 'say', message: saying(speech, 'welcome', {}, mainMenu(speech)) }],
@@ -90,7 +97,7 @@ function idleWithout(turn: Turn): Decision {
     return { acts: [{ do: 'say', message: status(turn) }], next: idleNext(turn) };
   if (routed.decision === 'answer' && routed.intent) {
     const answered = answerMessage(turn.knowledge, speech, routed.intent, turn.now);
-    if (answered) return { acts: [{ do: 'say', message: answered }], next: idleNext(turn, { intent: null }) };
+    if (answered) return { acts: [{ do: 'say', message: answered }], next: idleNext(turn, { intents: [] }) };
   }
   if (conversation.misunderstood >= 1 && routed.decision !== 'answer') return human(turn);
   const offered =
@@ -143,7 +150,11 @@ export function menu(turn: Turn, choice: string): Decision {
       ],
       next: idleNext(turn),
     };
-  return startIntake(turn, turn.conversation.intent ?? 'report-relative', 'sorry');
+  return startIntake(
+    turn,
+    turn.conversation.intents.length > 0 ? turn.conversation.intents : ['report-relative'],
+    'sorry',
+  );
 }
 
 /** An intent chosen by a button. */
@@ -159,7 +170,7 @@ export function byIntent(turn: Turn, intent: string): Decision {
   const message = answerMessage(turn.knowledge, turn.speech, intent, turn.now);
   const acts: Act[] = message ? [{ do: 'say', message }] : [];
   if (facts.kind !== 'intake' || openCase(turn)) return { acts, next: idleNext(turn) };
-  const started = startIntake(turn, intent, 'to-the-desk');
+  const started = startIntake(turn, [intent], 'to-the-desk');
   return { acts: [...acts.map(withoutButtons), ...started.acts], next: started.next };
 }
 

@@ -44,7 +44,7 @@ export function urgent(turn: Turn): Decision {
 }
 
 /** Asks about danger; then the notice; then the case. What was said so far is kept until then. */
-export function startIntake(turn: Turn, intent: string | null, opening: string): Decision {
+export function startIntake(turn: Turn, intents: string[], opening: string): Decision {
   const { speech } = turn;
   return {
     acts: [
@@ -67,7 +67,7 @@ export function startIntake(turn: Turn, intent: string | null, opening: string):
       ...turn.conversation,
       step: { at: 'danger' },
       held: holding(turn),
-      intent,
+      intents,
       offered: [],
       misunderstood: 0,
     },
@@ -77,7 +77,7 @@ export function startIntake(turn: Turn, intent: string | null, opening: string):
 /** A person: for somebody with a case the desk is told; for everybody else the way there begins. */
 export function human(turn: Turn): Decision {
   const known = openCase(turn);
-  if (!known) return startIntake(turn, 'talk-to-human', 'human-start');
+  if (!known) return startIntake(turn, ['talk-to-human'], 'human-start');
   const acts: Act[] =
     heldNow(turn).length > 0
       ? [{ do: 'keep', caseId: known.id, tellDesk: true }]
@@ -136,7 +136,7 @@ export function afterNotice(turn: Turn, answer: string): Decision {
   if (answer === 'info')
     return {
       acts: [{ do: 'say', message: saying(turn.speech, 'info-only', {}, mainMenu(turn.speech)) }],
-      next: idleNext(turn, { intent: null }),
+      next: idleNext(turn, { intents: [] }),
     };
   return {
     acts: [{ do: 'count-refusal' }, { do: 'say', message: saying(turn.speech, 'refused') }],
@@ -206,5 +206,5 @@ export function beforeCase(turn: Turn): Decision {
 export function again(turn: Turn): Act[] {
   if (turn.conversation.step.at === 'notice') return noticeActs(turn);
   if (turn.conversation.step.at === 'sharing') return sharingActs(turn);
-  return startIntake(turn, null, 'danger-first').acts;
+  return startIntake(turn, [], 'danger-first').acts;
 }

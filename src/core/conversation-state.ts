@@ -22,8 +22,8 @@ export type Conversation = {
     | { at: 'review'; caseId: string };
   /** Kept until the notice is answered, then moved into the case, or dropped. */
   held: Held[];
-  /** The intent that brought the person here, so that the form need not ask for the situation again. */
-  intent: string | null;
+  /** The needs that brought the person here, the main one first: the form does not ask for them again. */
+  intents: string[];
   /** The answer to the question about danger, until there is a case to keep it in. */
   danger: 'no' | 'unknown' | null;
   /** Intents whose buttons were offered in the last clarification. */
@@ -39,7 +39,7 @@ export const freshConversation = (language: string): Conversation => ({
   languageChosen: false,
   step: { at: 'idle' },
   held: [],
-  intent: null,
+  intents: [],
   danger: null,
   offered: [],
   misunderstood: 0,

@@ -73,7 +73,7 @@ function pressed(turn: Turn, id: string): Decision {
   if (kind === 'l' && turn.knowledge.languages.includes(value)) return chooseLanguage(turn, value);
   if (kind === 'm') return menu(turn, value);
   if (kind === 'i') return byIntent(turn, value);
-  if (kind === 'o') return startIntake(turn, null, 'another-person');
+  if (kind === 'o') return startIntake(turn, [], 'another-person');
   return {
     acts: [{ do: 'say', message: saying(turn.speech, 'old-button', {}, mainMenu(turn.speech)) }],
     next: turn.conversation,

@@ -37,7 +37,7 @@ export function deskActions({ register, knowledge, random, log }: Parts): DeskAc
     register.work(async (unit) => {
       const one = await unit.cases.byId(caseId);
       if (!one) return NO_SUCH_CASE;
-      if (!(await unit.firstTime('press', press))) return { done: true };
+      if (!(await unit.firstTime('press', `${officer.id}|${press}`))) return { done: true };
       const result = await job(unit, one);
       log(result.done ? 'desk-acted' : 'desk-refused', {
         caseId,

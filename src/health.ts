@@ -1,0 +1,110 @@
+import { Hono } from 'hono';
+import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Register } from './core/register.ts';
+import type { LivingPack } from './intents/living-pack.ts';
+import type { LeakCount } from './log.ts';
+
+type Parts = {
+  register: Pick<Register, 'load'>;
+  telegram: { health: () => { lastPollAt: number | null; problem: string | null } };
+  slack: { health: () => { connected: boolean; problem: string | null } };
+  pack: Pick<LivingPack, 'state'>;
+  leaks: LeakCount;
+  now: () => number;
+  startedAt: number;
+};
+
+/** Longer than this without a word from Telegram is a fault, even when no call has failed: polls can hang. */
+const SILENT_POLL_MS = 120_000;
+/** Somebody has been waiting this long for their message to be read. */
+const SLOW_INBOX_MS = 60_000;
+
+/**
+ * `/healthz`: the process lives and its store answers. `/readyz`: everything a family needs works, with what does not.
+ * `/metrics`: the same in numbers, for Prometheus. Numbers only: nothing of any person, chat or case.
+ */
+export function healthRoutes(parts: Parts): Hono {
+  const { register, telegram, slack, pack, leaks, now, startedAt } = parts;
+  const metrics = registry(parts);
+
+  async function problems(): Promise<string[]> {
+    const found: string[] = [];
+    const load = await register.load();
+    const polled = telegram.health();
+    if (polled.problem !== null) found.push(`Telegram: ${polled.problem}`);
+    if (now() - (polled.lastPollAt ?? startedAt) > SILENT_POLL_MS)
+      found.push('Telegram: nothing heard for two minutes');
+    const desk = slack.health();
+    if (desk.problem !== null) found.push(`Slack: ${desk.problem}`);
+    else if (!desk.connected)
+      found.push('Slack: not connected; requests are taken and cards are posted when it is back');
+    if (load.oldestInbox !== null && now() - load.oldestInbox > SLOW_INBOX_MS)
+      found.push('Messages wait for more than a minute');
+    if (load.buried > 0)
+      found.push(
+        `${load.buried} messages could not be handled and wait for a person: see \`helpline buried\``,
+      );
+    const { refused } = pack.state();
+    if (refused !== null)
+      found.push(`The last edit of the intents was refused, the old ones are in force: ${refused}`);
+    if (leaks.caught > 0)
+      found.push(`The log masked ${leaks.caught} things that should never have reached it`);
+    return found;
+  }
+
+  const app = new Hono();
+  app.get('/healthz', async (c) => {
+    try {
+      await register.load();
+      return c.json({ ok: true, uptimeSeconds: Math.round((now() - startedAt) / 1000) });
+    } catch {
+      return c.json(
+        { ok: false, problem: 'The register does not answer. Nothing is acknowledged until it does.' },
+        503,
+      );
+    }
+  });
+  app.get('/readyz', async (c) => {
+    try {
+      const found = await problems();
+      const { intents, languages } = pack.state();
+      return c.json(
+        { ok: found.length === 0, problems: found, intents, languages, load: await register.load() },
+        found.length === 0 ? 200 : 503,
+      );
+    } catch {
+      return c.json({ ok: false, problems: ['The register does not answer.'] }, 503);
+    }
+  });
+  app.get('/metrics', async (c) =>
+    c.text(await metrics.metrics(), 200, { 'content-type': metrics.contentType }),
+  );
+  return app;
+}
+
+function registry({ register, slack, leaks }: Parts): Registry {
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
+  const gauge = (name: string, help: string, read: () => number | Promise<number>): void => {
+    const made = new Gauge({
+      name: `helpline_${name}`,
+      help,
+      registers: [metrics],
+      async collect() {
+        made.set(await read());
+      },
+    });
+  };
+  gauge('inbox_waiting', 'Messages received and not yet handled', async () => (await register.load()).inbox);
+  gauge('outbox_waiting', 'Messages and cards not yet sent', async () => (await register.load()).outbox);
+  gauge('inbox_buried', 'Messages that could not be handled', async () => (await register.load()).buried);
+  gauge(
+    'outbox_parked',
+    'Messages and cards that could not be sent',
+    async () => (await register.load()).parked,
+  );
+  gauge('cases_open', 'Cases that are not closed', async () => (await register.load()).openCases);
+  gauge('slack_connected', '1 when Slack can reach the helpline', () => (slack.health().connected ? 1 : 0));
+  gauge('log_leaks_masked', 'Things the log had to mask; must be 0', () => leaks.caught);
+  return metrics;
+}

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { slackChannel } from './channels/slack/slack-channel.ts';
+import { englishLabels } from './channels/slack/labels.ts';
+import { telegramChannel } from './channels/telegram/telegram-channel.ts';
+import { platformsFrom, type Config } from './config.ts';
+import { deskActions } from './core/desk-actions.ts';
+import { helpline } from './core/helpline.ts';
+import { inboxWorker } from './core/inbox-worker.ts';
+import { outboxWorker } from './core/outbox-worker.ts';
+import { healthRoutes } from './health.ts';
+import { serve } from './http-server.ts';
+import { openLiving } from './intents/living-pack.ts';
+import { openLog, type LeakCount } from './log.ts';
+import { trainRouter } from './router/router.ts';
+import { startSandbox } from './sandbox/sandbox.ts';
+import { loadOrMakeKeys } from './store/key-file.ts';
+import { openRegister } from './store/open-register.ts';
+import { sweeper } from './sweeper.ts';
+
+export type Running = { url: string; stop: () => Promise<void> };
+
+/** The one place where the parts are joined. Rejects with a sentence for the operator when something is missing. */
+export async function start(config: Config, env: Record<string, string | undefined>): Promise<Running> {
+  const now = Date.now;
+  const startedAt = now();
+  const leaks: LeakCount = { caught: 0 };
+  const log = openLog({ level: config.logLevel, leaks });
+  log('starting', { mode: config.mode, why: `node-${process.versions.node}` });
+
+  const pack = openLiving({
+    folder: config.intentsDir,
+    now,
+    train: (router) => trainRouter(router).route,
+    log,
+  });
+  const { keys, made, file } = loadOrMakeKeys({ dataDir: config.dataDir, env, log });
+  const register = await openRegister({ url: config.databaseUrl, dataDir: config.dataDir, keys, now, log });
+
+  const sandbox =
+    config.mode === 'sandbox'
+      ? await startSandbox({
+          port: config.port,
+          host: config.host,
+          stateFile: join(config.dataDir, 'sandbox.db'),
+        })
+      : null;
+  const { telegram: tg, slack: sl } = config.mode === 'real' ? config : platformsFrom(sandbox?.env ?? {});
+
+  const line = helpline({ register, knowledge: pack.knowledge, route: pack.route, random: randomBytes, log });
+  const desk = deskActions({ register, knowledge: pack.knowledge, random: randomBytes, log });
+  const telegram = telegramChannel({
+    token: tg.token,
+    ...(tg.apiRoot === null ? {} : { apiRoot: tg.apiRoot }),
+    webhook: tg.webhook,
+    register,
+    helpline: line,
+    now,
+    log,
+  });
+  const slack = slackChannel({
+    botToken: sl.botToken,
+    ...(sl.appToken === null ? {} : { appToken: sl.appToken }),
+    ...(sl.signingSecret === null ? {} : { signingSecret: sl.signingSecret }),
+    ...(sl.apiUrl === null ? {} : { apiUrl: sl.apiUrl }),
+    triageChannel: sl.triageChannel,
+    register,
+    helpline: line,
+    desk,
+    labels: englishLabels(),
+    now,
+    log,
+  });
+
+  const inbox = inboxWorker({
+    register,
+    handlers: { telegram: (entry) => telegram.handle(entry), slack: (entry) => slack.handle(entry) },
+    now,
+    log,
+  });
+  const outbox = outboxWorker({ register, channels: { telegram, slack }, desk: slack, now, log });
+  const sweeping = sweeper({ register, log });
+
+  const routes = healthRoutes({ register, telegram, slack, pack, leaks, now, startedAt });
+  if (tg.webhook) routes.post('/telegram', (c) => telegram.webhook(c.req.raw));
+  if (slack.http) {
+    const { http } = slack;
+    routes.post('/slack/events', (c) => http(c.req.raw));
+  }
+  sandbox?.mount(routes);
+  const server = sandbox ?? (await serve(routes, config.port, config.host));
+
+  await telegram.start();
+  await slack.start();
+  inbox.start();
+  outbox.start();
+  sweeping.start();
+  log('ready', { mode: config.mode, ms: now() - startedAt });
+  if (config.logLevel !== 'silent') console.error(greeting(server.url, config.mode, made ? file : null));
+
+  return {
+    url: server.url,
+    /** Stops hearing first, then deciding, then sending; what is under way is finished, the rest waits in the register. */
+    async stop() {
+      log('stopping');
+      sweeping.stop();
+      pack.close();
+      await telegram.stop();
+      await inbox.stop();
+      await outbox.stop();
+      await slack.stop();
+      await server.close();
+      await register.close();
+      log('stopped');
+    },
+  };
+}
+
+function greeting(url: string, mode: Config['mode'], madeKeys: string | null): string {
+  const lines =
+    mode === 'sandbox'
+      ? [
+          '',
+          `  The helpline is running with an emulated Telegram and Slack: open ${url}`,
+          '  Nothing here reaches the real platforms. See .env.example for the real thing.',
+        ]
+      : ['', `  The helpline is running. Health: ${url}/readyz`];
+  if (madeKeys !== null)
+    lines.push(
+      '',
+      `  NEW KEYS were made in ${madeKeys}. Without them every case is unreadable for ever, and whoever has`,
+      '  them and the database can read everything: keep a copy, apart from the data and from its backups.',
+    );
+  return `${lines.join('\n')}\n`;
+}
