@@ -16,8 +16,8 @@ export type Listener = {
 const courtesyEveryMs = 4_000;
 
 /**
- * The bot, fed from the inbox. `handle` rejects with what the helpline threw and nothing else: courtesies towards
- * Telegram (answering a press, "typing") may fail and change nothing.
+ * The bot, fed from the inbox. `handle` rejects with what the helpline threw, or with code `malformed-update`; courtesies
+ * towards Telegram (answering a press, "typing") may fail and change nothing.
  */
 export function telegramBot(
   token: string,
@@ -56,8 +56,9 @@ export function telegramBot(
     async handle(entry) {
       const update = readBody(entry.body);
       if (!isUpdate(update)) {
-        log('update-malformed', { source: 'telegram', key: entry.source.key, outcome: 'ignored' });
-        return helpline.ignore(entry.source);
+        log('update-malformed', { source: 'telegram', key: entry.source.key });
+        // Thrown, so that it is set aside for a person to look at: nobody knows what it might have said.
+        throw Object.assign(new Error('this entry is no update'), { code: 'malformed-update' });
       }
       taken.set(update, { entry, update: updateShape.parse(update) });
       try {

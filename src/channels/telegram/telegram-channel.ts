@@ -18,7 +18,7 @@ export type TelegramChannel = Channel & {
   start(): Promise<void>;
   /** Ends receiving; an update that is being stored is stored. */
   stop(): Promise<void>;
-  /** Tells the helpline what an inbox entry says. Rejects only with what the helpline threw. */
+  /** Tells the helpline what an inbox entry says. Rejects with what the helpline threw, or as `malformed-update`. */
   handle(entry: InboxEntry): Promise<void>;
   /** For the path that Telegram posts to; 404 while polling. */
   webhook(request: Request): Promise<Response>;
