@@ -3,7 +3,7 @@ import type { Engine, Tables, Tx } from './schema.ts';
 /**
  * The order of a queue. A lane is one chat's messages, or one case's card: its entries are taken one at a time, oldest
  * first. A lane with something waiting points to it (`head`); `free_at` is when it may be taken: the end of a lease, or
- * the time of a retry. `turn` tells when it was last served, in claims: whoever waited longest goes first, so that
+ * the time of a retry, or for an idle lane since when it is idle. `turn` tells when it was last served, in claims: whoever waited longest goes first, so that
  * ten thousand messages of one chat delay nobody else. A claim reads as many rows as it takes, however long the queue.
  */
 export type Lanes = {
@@ -29,19 +29,20 @@ export function lanes(queue: Tables['lanes']['queue'], tx: Tx, engine: Engine, n
   return {
     async join(heads) {
       if (heads.size === 0) return;
-      // A lane's first entry counts as served just now, or a flood of newcomers would go before everybody.
-      const last = await turn();
+      // A newcomer counts as served just now, or a flood of them would go before everybody who came back.
+      const next = (await turn()) + 1;
       // Sorted, so that two units that join the same lanes cannot wait for each other.
       const rows = [...heads]
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([lane, head]) => ({ queue, lane, head, free_at: 0, turn: last }));
+        .map(([lane, head]) => ({ queue, lane, head, free_at: 0, turn: next }));
       await tx
         .insertInto('lanes')
         .values(rows)
         .onConflict((on) =>
-          on
-            .columns(['queue', 'lane'])
-            .doUpdateSet((e) => ({ head: e.fn.coalesce('lanes.head', 'excluded.head') })),
+          on.columns(['queue', 'lane']).doUpdateSet((e) => ({
+            head: e.fn.coalesce('lanes.head', 'excluded.head'),
+            free_at: e.case().when('lanes.head', 'is', null).then(0).else(e.ref('lanes.free_at')).end(),
+          })),
         )
         .execute();
     },
@@ -92,7 +93,7 @@ export function lanes(queue: Tables['lanes']['queue'], tx: Tx, engine: Engine, n
       const head = await next();
       await tx
         .updateTable('lanes')
-        .set({ head, free_at: 0 })
+        .set({ head, free_at: head === null ? now : 0 })
         .where('queue', '=', queue)
         .where('lane', '=', lane)
         .execute();

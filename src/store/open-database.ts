@@ -5,7 +5,7 @@ import type { KeyRing } from './key-ring.ts';
 import { checkKeys, rememberKeys } from './known-keys.ts';
 import { migrate, pendingMigrations } from './migrations.ts';
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
-import { openSqlite } from './open-sqlite.ts';
+import { openSqlite, waitShortly } from './open-sqlite.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import type { Db, Engine, Tables } from './schema.ts';
 
@@ -31,6 +31,7 @@ export async function openDatabase(
       await backUp(file, options.dataDir, options.now());
       options.log('backup-made');
     });
+    waitShortly(file);
     return { db, engine: 'sqlite', finish };
   } catch (error) {
     await finish();

@@ -10,14 +10,16 @@ import type { KeyRing } from './key-ring.ts';
 import { load } from './load.ts';
 import { openDatabase } from './open-database.ts';
 import { claimErrands, retryErrand } from './outbox.ts';
+import { SQLITE_BUSY } from './open-sqlite.ts';
 import { CHANNEL, listenForWork } from './postgres-dialect.ts';
 import type { Tx } from './schema.ts';
 import { sweep } from './sweep.ts';
 import { openUnit } from './unit-of-work.ts';
 
-const ATTEMPTS = 6;
-/** Postgres: serialization failure, deadlock. Nothing has happened; the same again will do. */
-const WORTH_ANOTHER_TRY = new Set(['40001', '40P01']);
+/** Some seconds in all. */
+const ATTEMPTS = 25;
+/** Nothing has happened, the same again will do. Postgres: serialization failure, deadlock. SQLite: another process writes. */
+const WORTH_ANOTHER_TRY: unknown[] = ['40001', '40P01', SQLITE_BUSY];
 
 export type RegisterOptions = {
   /** `postgres://…`, or null for the SQLite file in `dataDir`. */
@@ -39,8 +41,9 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
   const { db, engine, finish } = await openDatabase(options);
   const self = randomBytes(8).toString('hex');
   const listeners = new Set<() => void>();
-  const wake = (): void => listeners.forEach((listener) => listener());
-  const others = url === null ? null : listenForWork(url, self, wake);
+  // Later, so that a listener that throws cannot make a committed unit look failed.
+  const wake = (): void => listeners.forEach((listener) => queueMicrotask(listener));
+  const others = url === null ? null : await listenForWork(url, self, wake);
   const inside = new AsyncLocalStorage<{ open: boolean }>();
   const running = new Set<Promise<unknown>>();
   let closed = false;
@@ -69,7 +72,7 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
       } catch (error) {
         here.open = false;
         if (attempt === ATTEMPTS || !lostARace(error)) throw error;
-        await pause(attempt * (5 + Math.random() * 20));
+        await pause(Math.min(attempt, 10) * (5 + Math.random() * 20));
       } finally {
         running.delete(attempted);
       }
@@ -142,6 +145,5 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
 
 const lostARace = (error: unknown): boolean =>
   error instanceof Error &&
-  'code' in error &&
-  typeof error.code === 'string' &&
-  WORTH_ANOTHER_TRY.has(error.code);
+  (('code' in error && WORTH_ANOTHER_TRY.includes(error.code)) ||
+    ('errcode' in error && WORTH_ANOTHER_TRY.includes(error.errcode)));

@@ -21,7 +21,11 @@ export function postgresDialect(url: string): PostgresDialect {
 }
 
 /** Calls `onWake` when another process than `self` has committed work. Comes back by itself when the connection breaks. */
-export function listenForWork(url: string, self: string, onWake: () => void): { close(): Promise<void> } {
+export async function listenForWork(
+  url: string,
+  self: string,
+  onWake: () => void,
+): Promise<{ close(): Promise<void> }> {
   let closed = false;
   let client: Client | null = null;
   let timer: NodeJS.Timeout | undefined;
@@ -50,7 +54,7 @@ export function listenForWork(url: string, self: string, onWake: () => void): { 
       again();
     }
   };
-  void connect();
+  await connect();
   return {
     async close() {
       closed = true;

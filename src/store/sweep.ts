@@ -16,7 +16,10 @@ export async function sweep(tx: Tx, now: number): Promise<number> {
       .where('at', '<=', now - KEPT_MS)
       .executeTakeFirstOrThrow(),
   ];
-  // An idle lane tells nothing any more: its next entry joins as a newcomer.
-  await tx.deleteFrom('lanes').where('head', 'is', null).execute();
+  await tx
+    .deleteFrom('lanes')
+    .where('head', 'is', null)
+    .where('free_at', '<=', now - KEPT_MS)
+    .execute();
   return gone.reduce((total, { numDeletedRows }) => total + Number(numDeletedRows), 0);
 }

@@ -1,0 +1,12 @@
+import { describe } from 'vitest';
+import { registerBench } from '../support/register-bench.ts';
+import { queuesContract } from './queues.contract.ts';
+import { registerContract } from './register.contract.ts';
+import { safetyContract } from './safety.contract.ts';
+
+describe('the register on SQLite', () => {
+  const bench = () => Promise.resolve(registerBench(null));
+  registerContract(bench);
+  queuesContract(bench);
+  safetyContract(bench);
+});
