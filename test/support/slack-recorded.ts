@@ -34,6 +34,6 @@ export const recordedPayloads = (folder: string, kind: string, eventType?: strin
         typeof one.event === 'object' &&
         one.event !== null &&
         'type' in one.event &&
-        one.event.type === eventType
+        (eventType === undefined || one.event.type === eventType)
       );
     });

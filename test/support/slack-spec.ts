@@ -157,6 +157,32 @@ const skeletons: Record<Exclude<PayloadKind, 'event'>, string> = {
   slash_command: 'app-backend/slash-commands/SlashCommandPayload.json',
 };
 
+const eventTypeOf = (event: unknown) => z.looseObject({ type: z.string() }).safeParse(event).data?.type;
+
+/** The reference's own example of an event. */
+const eventExample = (type: string): unknown[] => {
+  const path = join(root, 'slack-api-ref/events', `${type}.json`);
+  const read = existsSync(path) ? z.object({ example: record }).safeParse(readJson(path)) : undefined;
+  return read?.success ? [{ event: read.data.example }] : [];
+};
+
+/** Messages and views are the same whatever carries them. */
+const carried = (folder: string): unknown[] => {
+  const messages = [
+    ...recordedPayloads(folder, 'block_actions'),
+    ...recordedPayloads(folder, 'event', 'message').flatMap((one) =>
+      'event' in one ? [{ message: one.event }] : [],
+    ),
+  ].flatMap((one) => ('message' in one ? [one.message] : []));
+  const views = recordedPayloads(folder, 'view_submission').flatMap((one) =>
+    'view' in one ? [one.view] : [],
+  );
+  return [
+    ...messages.flatMap((message) => [{ event: { message } }, { event: { previous_message: message } }]),
+    ...views.map((view) => ({ event: { view } })),
+  ];
+};
+
 const eventSkeletons = (event: { type: string; subtype?: string | undefined }): unknown[] => {
   const folder = join(samples, 'events');
   return readdirSync(folder)
@@ -182,20 +208,23 @@ export const checkSlackPayload = (kind: PayloadKind, payload: Record<string, unk
   const event = z
     .looseObject({ type: z.string(), subtype: z.string().optional() })
     .safeParse(payload['event']).data;
+  const folder = join(root, 'recorded-vercel-chat');
   const seen =
     kind === 'event'
-      ? event
-        ? [
-            ...eventSkeletons(event),
-            ...recordedPayloads(join(root, 'recorded-vercel-chat'), 'event', event.type),
-          ]
-        : []
+      ? [
+          ...(event ? [...eventSkeletons(event), ...eventExample(event.type)] : []),
+          // A user is the same in both.
+          ...(event?.type === 'team_join' ? eventExample('user_change') : []),
+          ...carried(folder),
+          ...recordedPayloads(folder, 'event').map((one) =>
+            'event' in one && eventTypeOf(one.event) !== event?.type ? { ...one, event: {} } : one,
+          ),
+        ]
       : [
           readJson(join(samples, skeletons[kind])),
-          // A view is the same whatever carries it.
           readJson(join(samples, skeletons.view_submission)),
-          ...recordedPayloads(join(root, 'recorded-vercel-chat'), kind),
-          ...recordedPayloads(join(root, 'recorded-vercel-chat'), 'view_submission'),
+          ...recordedPayloads(folder, kind),
+          ...recordedPayloads(folder, 'view_submission'),
         ];
   const known = new Set(seen.flatMap((one) => keyPaths(one)));
   const invented = keyPaths(payload).filter((path) => !known.has(path));

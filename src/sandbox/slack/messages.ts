@@ -110,7 +110,6 @@ export const messageObject = (
           reply_count: replies.length,
           reply_users_count: new Set(replies.map((reply) => reply.user)).size,
           latest_reply: last.ts,
-          reply_users: [...new Set(replies.map((reply) => reply.user))],
           is_locked: false,
           subscribed: true,
         }

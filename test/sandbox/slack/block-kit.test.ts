@@ -130,7 +130,8 @@ describe('blocks', () => {
   });
   test.each(unsound)('%s is refused', (_, blocks, { specToo }) => {
     expect(messageBlocks.safeParse(blocks).success).toBe(false);
-    if (slackSpecHere && specToo) expect(checkBlocks(blocks)).not.toEqual([]);
+    const specRefuses = checkBlocks(blocks).length > 0;
+    expect(specRefuses || !slackSpecHere || !specToo).toBe(true);
   });
 });
 
@@ -153,7 +154,8 @@ describe('views', () => {
     ['an unknown key', { ...modal, colour: 'red' }],
   ])('%s is refused, by the specification too', (_, view) => {
     expect(modalView.safeParse(view).success).toBe(false);
-    if (slackSpecHere) expect(checkView(view)).not.toEqual([]);
+    const specRefuses = checkView(view).length > 0;
+    expect(specRefuses || !slackSpecHere).toBe(true);
   });
   test('inputs without a submit button are refused', () => {
     const { submit: _, ...without } = modal;
