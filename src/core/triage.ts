@@ -40,9 +40,13 @@ function isMinor(birth: string | undefined, at: number): boolean {
   return at < eighteen;
 }
 
+/** A promise needs at least this much of the day to be kept. */
+const LEAST_NOTICE_MS = 4 * 3600_000;
+const NOON_MS = 12 * 3600_000;
+
 /**
- * By when a person of the desk looks at a case: the end of the working day, Indian time, that the priority gives.
- * Same-day promises made in the evening or at a weekend hold for that very day: somebody is on duty for P0 and P1.
+ * By when a person of the desk looks at a case: the end of the working day, Indian time, that the priority gives. What
+ * comes in late for today is promised for the next noon, working day or not: somebody is on duty for P0 and P1.
  */
 export function nextContact(priority: Priority, now: number): number {
   const local = now + IST_OFFSET_MS;
@@ -54,7 +58,7 @@ export function nextContact(priority: Priority, now: number): number {
     if (weekday !== 0 && weekday !== 6) left -= 1;
   }
   const end = midnight + DAY_ENDS_AT_MS;
-  return (end > local ? end : midnight + DAY_MS - 60_000) - IST_OFFSET_MS;
+  return (end - local >= LEAST_NOTICE_MS ? end : midnight + DAY_MS + NOON_MS) - IST_OFFSET_MS;
 }
 
 /** What the family reports, as one code, from the situations they chose. */
