@@ -157,8 +157,20 @@ export function memoryDesk(...cards: CaseCard[]) {
     },
   };
 
+  const calls: string[] = [];
+  const watched = new Proxy(desk, {
+    get(target, name: keyof DeskActions) {
+      return (...args: never[]): unknown => {
+        calls.push(name);
+        return Reflect.apply(target[name], target, args);
+      };
+    },
+  });
+
   return {
-    desk,
+    desk: watched,
+    /** Every method that was called, looking included. */
+    calls,
     acts,
     sent,
     card: (id = 'case-1'): CaseCard => cases.get(id) ?? caseOf(),

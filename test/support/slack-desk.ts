@@ -89,6 +89,8 @@ export async function slackDesk({ cards = [], mode = 'socket', now = Date.now }:
     ignored,
     retried,
     triage,
+    /** Ends every fault. */
+    heal: async () => void (await fetch(`${slack.sandbox.url}/control/faults`, { method: 'DELETE' })),
     /** Starts, and waits until Slack can reach us. */
     async begin() {
       await channel.start();
