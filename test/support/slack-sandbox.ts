@@ -3,8 +3,6 @@ import type { z } from 'zod';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { SandboxOptions } from '../../src/sandbox/sandbox.ts';
 
-export type Json = Record<string, unknown>;
-
 /** A sandbox on a free port, with people in its Slack who can be made to act. */
 export const slackSandbox = async (options: Partial<SandboxOptions> = {}) => {
   const sandbox = await startSandbox({ port: 0, ...options });

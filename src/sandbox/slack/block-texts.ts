@@ -52,5 +52,3 @@ export const optionGroup = z.strictObject({
   label: plainText(75),
   options: z.array(plainOption).min(1).max(100),
 });
-
-export type Option = z.infer<typeof richOption>;

@@ -26,6 +26,7 @@ export type NewMessage = {
 export type Posting = {
   /** Throws thread_not_found, and cannot_reply_to_message when thread_ts is itself a reply. */
   post(message: NewMessage): Message;
+  /** Words without blocks take the blocks away, as chat.update does. */
   change(message: Message, change: { text: string; blocks?: Block[]; metadata?: Metadata | null }): Message;
   remove(message: Message): void;
   /** As payloads and the Web API have it, with its thread's figures. */
@@ -103,7 +104,8 @@ export const openPosting = (
         text,
         ...(blocks && blocks.length > 0 ? { blocks: withIds(blocks, newId) } : {}),
         ...(kept ? { metadata: kept } : {}),
-        edited: { user: message.user, ts: messages.nextTs() },
+        // Slack marks a message as edited only when its words took the place of blocks or words.
+        ...(blocks && blocks.length > 0 ? {} : { edited: { user: message.user, ts: messages.nextTs() } }),
       };
       messages.put(next);
       if (channel && message.ephemeral_for === undefined)

@@ -30,6 +30,7 @@ export const openResponseUrls = ({ state, now, baseUrl }: EmulatorDeps): Respons
   const places = state.kind<Place>('slack.response_url');
   return {
     issue(kind, place) {
+      for (const { id, value } of places.list()) if (value.until < now() - lifeMs) places.delete(id);
       const secret = randomBytes(12).toString('base64url');
       places.put(secret, { ...place, uses: 0, until: now() + lifeMs });
       return `${baseUrl()}/slack/${kind}/${team.id}/${state.next('slack.response_url')}/${secret}`;

@@ -164,24 +164,26 @@ test('an outage cuts the connections; afterwards everything is heard', async () 
   expect(heard).toMatchObject([{ text: 'during the outage' }]);
 });
 
-const opens = (address: string) =>
-  new Promise<boolean>((resolve) => {
-    const socket = new WebSocket(address);
-    socket.addEventListener('message', () => {
-      resolve(true);
-      socket.close();
-    });
-    socket.addEventListener('error', () => resolve(false));
+/** The first thing that Slack says on a socket; undefined when it is refused. */
+const firstWord = (url: string, sockets: WebSocket[]) =>
+  new Promise<string | undefined>((resolve) => {
+    const socket = new WebSocket(url);
+    sockets.push(socket);
+    socket.addEventListener('message', ({ data }) => resolve(String(data)));
+    socket.addEventListener('error', () => resolve(undefined));
   });
 
-test('a socket without a ticket is refused', async () => {
-  const response = await fetch(`${slack.sandbox.url}/slack/api/apps.connections.open`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${slack.env('SLACK_APP_TOKEN')}` },
-  });
-  const { url } = z.object({ url: z.string() }).parse(await response.json());
-  expect(await opens(url)).toBe(true);
-  expect(await opens(url)).toBe(false);
+const addressOf = async () =>
+  z.string().parse((await slack.client(slack.env('SLACK_APP_TOKEN')).apps.connections.open({})).url);
+
+test('a ticket is good once, and an eleventh connection is too many', async () => {
+  const sockets: WebSocket[] = [];
+  const url = await addressOf();
+  expect(await firstWord(url, sockets)).toContain('hello');
+  expect(await firstWord(url, sockets)).toBeUndefined();
+  for (let at = 2; at <= 10; at += 1) expect(await firstWord(await addressOf(), sockets)).toContain('hello');
+  expect(await firstWord(await addressOf(), sockets)).toContain('too_many_websockets');
+  for (const socket of sockets) socket.close();
 });
 
 test('a restart keeps channels, messages, time stamps and what was not acknowledged', async () => {

@@ -122,6 +122,28 @@ test("an app changes and deletes its own messages, not a person's", async () => 
   expect((await client.conversations.history({ channel })).messages).toMatchObject([{ text: 'hello' }]);
 });
 
+test('words alone take the blocks away and mark the message as edited; blocks do not mark it', async () => {
+  const divider = { type: 'divider' as const };
+  const { ts = '' } = await client.chat.postMessage({ channel, text: 'card', blocks: [divider] });
+  const now = async () => (await client.conversations.history({ channel })).messages?.[0];
+  await client.chat.update({ channel, ts, text: 'card', blocks: [divider, divider] });
+  expect(await now()).toMatchObject({ blocks: [divider, divider] });
+  expect((await now())?.edited).toBeUndefined();
+  await client.chat.update({ channel, ts, text: 'words' });
+  expect((await now())?.blocks).toBeUndefined();
+  expect((await now())?.edited).toMatchObject({ user: 'UHELPLINE' });
+});
+
+test('a view over 250 kB is too large, and an old hash of the Home tab is a conflict', async () => {
+  const section = { type: 'section' as const, text: { type: 'plain_text' as const, text: 'x'.repeat(3000) } };
+  const home = (count: number) => ({ type: 'home', blocks: Array.from({ length: count }, () => section) });
+  expect(await refused('views.publish', { user_id: 'UMEERA', view: home(90) })).toBe('view_too_large');
+  await client.apiCall('views.publish', { user_id: 'UMEERA', view: home(1) });
+  expect(await refused('views.publish', { user_id: 'UMEERA', view: home(1), hash: '1.x' })).toBe(
+    'hash_conflict',
+  );
+});
+
 test('an ephemeral message is seen by its person alone, and cannot be changed', async () => {
   const { message_ts = '' } = await client.chat.postEphemeral({ channel, user: 'UMEERA', text: 'for you' });
   expect((await client.conversations.history({ channel })).messages).toEqual([]);
