@@ -26,6 +26,7 @@ export async function telegramStreet() {
     fault: (mode: string, more: object = {}) =>
       act('faults', { target: 'telegram', mode, seconds: 60, ...more }),
     clearFaults,
+    replays: (last: number, order: 'same' | 'reversed') => act('telegram/replay', { last, order }),
     async chat(user: number): Promise<TelegramChatView> {
       // oxlint-disable-next-line no-unsafe-type-assertion -- the sandbox's own view
       return (await look(`telegram/chats/${user}`)) as TelegramChatView;
