@@ -1,7 +1,8 @@
 import { fitTemperature, quantile, type HeldOut } from './calibration.ts';
-import { featureSpace } from './features.ts';
+import { featureSpace, type Vector } from './features.ts';
 import { seededRandom, shuffle } from './random.ts';
 import { DEFAULTS, SPREAD, softmax, trainSoftmax, type SoftmaxModel } from './softmax.ts';
+import { strangers } from './strangers.ts';
 
 /** One labelled message; the intent `oos` means that it belongs to none. */
 export type Row = { text: string; intent: string };
@@ -29,6 +30,7 @@ export type Classifier = {
 
 const FOLDS = 5;
 const ENOUGH_HELD_OUT = 3000;
+const STRANGERS_SHARE = 0.1;
 const UNKNOWN_SHARE = 0.05;
 const UNSURE_SHARE = 0.1;
 
@@ -38,35 +40,41 @@ export function trainClassifier(rows: Row[], options: { seed: number }): Classif
     .filter((intent) => intent !== OUT_OF_SCOPE)
     .toSorted();
   const classOf = new Map(intents.map((intent, at) => [intent, at]));
-  const targets = Int32Array.from(rows, (row) => classOf.get(row.intent) ?? SPREAD);
-  const space = featureSpace(rows.map((row) => row.text));
-  const vectors = rows.map((row) => space.vector(row.text));
+  const texts = rows.map((row) => row.text);
+  const all = [...texts, ...strangers(texts, Math.round(rows.length * STRANGERS_SHARE), options.seed + 2)];
+  const targets = Int32Array.from(all, (_, at) => classOf.get(rows[at]?.intent ?? OUT_OF_SCOPE) ?? SPREAD);
+  const space = featureSpace(all, targets);
   const size = { features: space.size, classes: intents.length };
-  const train = (chosen: Int32Array): SoftmaxModel =>
-    trainSoftmax(vectors, targets, chosen, size, { ...DEFAULTS, seed: options.seed });
+  const train = (wanted: (at: number) => boolean): SoftmaxModel =>
+    trainSoftmax(space.vectors, targets, Int32Array.from(all.keys()).filter(wanted), size, {
+      ...DEFAULTS,
+      seed: options.seed,
+    });
 
-  const held: HeldOut[] = [];
+  const held: (HeldOut & { score: number })[] = [];
   const folds = foldOf(rows, targets, options.seed);
   for (let fold = 0; fold < FOLDS && held.length < ENOUGH_HELD_OUT; fold++) {
-    const model = train(Int32Array.from(rows.keys()).filter((at) => folds[at] !== fold));
-    vectors.forEach((vector, at) => {
-      const target = targets[at] ?? SPREAD;
-      if (folds[at] === fold && target !== SPREAD) held.push({ logits: model.logits(vector), target });
-    });
+    const model = train((at) => folds[at] !== fold);
+    for (const at of rows.keys()) {
+      const [vector, target = SPREAD] = [space.vectors[at], targets[at]];
+      if (folds[at] !== fold || target === SPREAD || !vector) continue;
+      const logits = model.logits(vector);
+      held.push({ logits, target, score: familiarity(vector, logits) });
+    }
   }
-  const temperature = fitTemperature(held);
-  const scores = held.map((row) => Math.max(...row.logits));
+  const scores = held.map((row) => row.score);
   const bands = {
-    temperature,
+    temperature: fitTemperature(held),
     unknownBelow: quantile(scores, UNKNOWN_SHARE),
     unsureBelow: quantile(scores, UNSURE_SHARE),
   };
-  const model = train(Int32Array.from(rows.keys()));
+  const model = train(() => true);
 
   const classify = (text: string): Guess => {
-    const p = model.logits(space.vector(text));
-    const score = Math.max(...p);
-    softmax(p, temperature);
+    const vector = space.vector(text);
+    const p = model.logits(vector);
+    const score = familiarity(vector, p);
+    softmax(p, bands.temperature);
     const candidates = intents.map((intent, at) => ({ intent, p: p[at] ?? 0 })).toSorted((a, b) => b.p - a.p);
     const band = score < bands.unknownBelow ? 'unknown' : score < bands.unsureBelow ? 'unsure' : 'sure';
     return {
@@ -78,6 +86,17 @@ export function trainClassifier(rows: Row[], options: { seed: number }): Classif
     };
   };
   return { classify, bands };
+}
+
+/** How much a message is like the training rows: its highest logit, its log probability, and how much of it is known. */
+function familiarity(vector: Vector, logits: Float32Array): number {
+  let top = -Infinity;
+  for (const logit of logits) top = Math.max(top, logit);
+  let sum = 0;
+  for (const logit of logits) sum += Math.exp(logit - top);
+  let squares = 0;
+  for (const value of vector.values) squares += value * value;
+  return top - 0.5 * Math.log(sum) + 3 * Math.sqrt(squares);
 }
 
 /** Spreads each intent's rows over the folds; rows with the same text stay together. */

@@ -1,147 +1,164 @@
+import { hashPair, hashRuns, hashText } from './hashing.ts';
+import { numbering, UNSEEN } from './numbering.ts';
 import { consonantKey, soundKey } from './phonetic-key.ts';
 import { romanise } from './scripts.ts';
+import { englishVectors } from './word-vectors.ts';
 import { words } from './words.ts';
 
-/** A message as weighted features: parallel lists of feature number and weight. */
+/** A message as weighted features: parallel lists of feature number and weight, at most 1 long altogether. */
 export type Vector = { ids: Int32Array; values: Float32Array };
 
-/** The features seen in training, and how to read a message as a vector over them. */
-export type FeatureSpace = { size: number; vector: (text: string) => Vector };
+/** The features seen in training: the training texts as vectors, and how to read any other. */
+export type FeatureSpace = { size: number; vectors: Vector[]; vector: (text: string) => Vector };
 
-const BLOCKS = ['word', 'letters', 'sound', 'consonants'] as const;
-type Block = (typeof BLOCKS)[number];
-type WordFeatures = { letters: Int32Array; sound: Int32Array; raw: number; key: number };
+type Word = { hash: number; key: number; letters: number[]; sounds: number[]; rank: number | undefined };
+type Blocks = { word: number[]; letters: number[]; sounds: number[]; keys: number[]; list: Word[] };
 
-const WEIGHT: Record<Block, number> = { word: 1, letters: 1, sound: 0.4, consonants: 0.7 };
-const UNSEEN = -1;
-const WORD_CACHE = 50_000;
+/** How much each kind of feature says, chosen by cross-validation. */
+const WEIGHTS = { word: 1, letters: 1, sounds: 0.4, keys: 0.7, meaning: 0.8 };
+const BLOCKS = ['word', 'letters', 'sounds', 'keys'] as const;
+/** A feature counts the more, the fewer classes share it. */
+const SPECIFIC = 0.7;
+/** A word of the English list counts the less in the meaning, the commoner it is. */
+const COMMON = 0.0003;
+const WORDS_KEPT = 50_000;
+const START = 1;
+const END = 2;
 
-/** Reads the training texts once: numbers their features and weighs them by how rare they are. */
-export function featureSpace(texts: string[]): FeatureSpace {
-  const numbers = new Map<number, number>();
-  const known = new Map<string, WordFeatures>();
-  let learning = true;
+/** Reads the training texts, each with its class: numbers their features and weighs each by how few classes have it. */
+export function featureSpace(texts: string[], classes: Int32Array): FeatureSpace {
+  const vectors = englishVectors();
+  const features = numbering();
+  const kept = new Map<string, Word>();
 
-  const number = (hash: number): number => {
-    const found = numbers.get(hash);
-    if (found !== undefined) return found;
-    if (!learning) return UNSEEN;
-    numbers.set(hash, numbers.size);
-    return numbers.size - 1;
-  };
-  const wordFeatures = (word: string): WordFeatures => {
-    const found = known.get(word);
+  const wordOf = (text: string): Word => {
+    const found = kept.get(text);
     if (found) return found;
-    const latin = romanise(word);
+    const latin = romanise(text);
     const sound = soundKey(latin);
-    const made = {
-      letters: grams(latin.replace(/(.)\1+/g, '$1'), 2, 5, 1, number),
-      sound: grams(sound, 3, 5, 2, number),
-      raw: hashText(word, 3),
+    const word = {
+      hash: hashText(text, 3),
       key: hashText(consonantKey(sound), 4),
+      letters: hashRuns(latin.replace(/(.)\1+/g, '$1'), 2, 5, 1).map(features.of),
+      sounds: hashRuns(sound, 3, 5, 2).map(features.of),
+      rank: vectors.rank(text),
     };
-    if (known.size < WORD_CACHE) known.set(word, made);
-    return made;
+    if (kept.size < WORDS_KEPT) kept.set(text, word);
+    return word;
   };
-  const blocks = (text: string): Record<Block, number[]> => {
-    const list = words(text).map(wordFeatures);
+  const blocksOf = (text: string): Blocks => {
+    const list = words(text).map(wordOf);
+    const hashes = list.map((word) => word.hash);
+    const edged = [START, ...hashes, END];
+    const keys = list.map((word) => word.key);
     return {
-      word: phrases(
-        list.map((word) => word.raw),
-        true,
-      ).map(number),
-      letters: list.flatMap((word) => [...word.letters]),
-      sound: list.flatMap((word) => [...word.sound]),
-      consonants: phrases(
-        list.map((word) => word.key),
-        false,
-      ).map(number),
+      word: [...neighbours(edged), ...gaps(edged), ...hashes].map(features.of),
+      letters: list.flatMap((word) => word.letters),
+      sounds: list.flatMap((word) => word.sounds),
+      keys: [...neighbours(keys), ...keys].map(features.of),
+      list,
     };
   };
 
-  const rows = texts.map((text) => blocks(text));
-  learning = false;
-  const rarity = new Float32Array(numbers.size);
-  for (const row of rows)
-    for (const block of BLOCKS) for (const id of new Set(row[block])) rarity[id] = (rarity[id] ?? 0) + 1;
-  for (let id = 0; id < rarity.length; id++)
-    rarity[id] = Math.log((1 + texts.length) / (1 + (rarity[id] ?? 0))) + 1;
-  const unseenRarity = Math.log(1 + texts.length) + 1;
+  const rows = texts.map(blocksOf);
+  features.freeze();
+  const size = features.size();
+  const { specificity, unseen } = specificities(rows, classes, size);
 
-  const stamps = new Int32Array(numbers.size);
-  let stamp = 0;
-  const vector = (text: string): Vector => {
-    const row = blocks(text);
-    const ids: number[] = [];
-    const values: number[] = [];
-    let total = 0;
-    stamp++;
-    for (const block of BLOCKS) {
-      const start = ids.length;
-      let squares = 0;
-      for (const id of row[block]) {
-        if (id === UNSEEN) squares += unseenRarity * unseenRarity * UNSEEN_SHARE;
-        else if (stamps[id] !== stamp) {
-          stamps[id] = stamp;
-          const weight = rarity[id] ?? 0;
-          ids.push(id);
-          values.push(weight);
-          squares += weight * weight;
-        }
+  const lastSeen = new Int32Array(size);
+  let reading = 0;
+  const ids: number[] = [];
+  const values: number[] = [];
+  /** Appends a block, scaled to its weight; returns the square of what it adds to the whole. */
+  const weigh = (block: (typeof BLOCKS)[number], list: number[]): number => {
+    const from = ids.length;
+    let squares = 0;
+    for (const id of list) {
+      if (id === UNSEEN) {
+        // What was never seen still counts in the length: a message of unknown words is a faint one.
+        squares += unseen * unseen;
+      } else if (lastSeen[id] !== reading) {
+        lastSeen[id] = reading;
+        const weight = specificity[id] ?? 0;
+        ids.push(id);
+        values.push(weight);
+        squares += weight * weight;
       }
-      if (squares === 0) continue;
-      const scale = WEIGHT[block] / Math.sqrt(squares);
-      for (let i = start; i < values.length; i++) values[i] = (values[i] ?? 0) * scale;
-      total += WEIGHT[block] ** 2;
     }
-    const norm = total === 0 ? 1 : Math.sqrt(total);
-    return { ids: Int32Array.from(ids), values: Float32Array.from(values, (value) => value / norm) };
+    if (squares === 0) return 0;
+    const scale = WEIGHTS[block] / Math.sqrt(squares);
+    for (let i = from; i < values.length; i++) values[i] = (values[i] ?? 0) * scale;
+    return WEIGHTS[block] ** 2;
   };
-  return { size: numbers.size, vector };
-}
-
-const UNSEEN_SHARE = 1;
-
-function hashText(text: string, seed: number): number {
-  let hash = 0x811c9dc5 ^ seed;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return mixed(hash);
-}
-
-function mixed(hash: number): number {
-  let h = hash ^ (hash >>> 16);
-  h = Math.imul(h, 0x85ebca6b);
-  h ^= h >>> 13;
-  return Math.imul(h, 0xc2b2ae35) ^ (h >>> 16);
-}
-
-function grams(
-  word: string,
-  shortest: number,
-  longest: number,
-  seed: number,
-  number: (hash: number) => number,
-): Int32Array {
-  const padded = ` ${word} `;
-  const found = new Set<number>();
-  for (let start = 0; start < padded.length; start++) {
-    let hash = 0x811c9dc5 ^ (seed * 0x9e3779b1);
-    for (let length = 1; length <= longest && start + length <= padded.length; length++) {
-      hash = Math.imul(hash ^ padded.charCodeAt(start + length - 1), 0x01000193);
-      if (length >= shortest) found.add(number(mixed(hash)));
+  const sum = new Float64Array(vectors.size);
+  /** Appends the mean meaning of the English words, as strong as their share of the message. */
+  const mean = (list: Word[]): number => {
+    sum.fill(0);
+    let known = 0;
+    let all = 0;
+    for (const { rank } of list) {
+      const times = rank === undefined ? 1 : COMMON / (COMMON + 0.1 / (rank + 1));
+      all += times;
+      if (rank === undefined) continue;
+      known += times;
+      vectors.add(rank, times, sum);
     }
-  }
-  return Int32Array.from(found);
+    let squares = 0;
+    for (const value of sum) squares += value * value;
+    if (squares === 0) return 0;
+    const weight = WEIGHTS.meaning * (known / all);
+    const scale = weight / Math.sqrt(squares);
+    for (let k = 0; k < sum.length; k++) {
+      ids.push(size + k);
+      values.push((sum[k] ?? 0) * scale);
+    }
+    return weight ** 2;
+  };
+  const vectorOf = (blocks: Blocks): Vector => {
+    reading++;
+    ids.length = 0;
+    values.length = 0;
+    let total = mean(blocks.list);
+    for (const block of BLOCKS) total += weigh(block, blocks[block]);
+    const length = Math.sqrt(total) || 1;
+    return { ids: Int32Array.from(ids), values: Float32Array.from(values, (value) => value / length) };
+  };
+  return {
+    size: size + vectors.size,
+    vectors: rows.map(vectorOf),
+    vector: (text) => vectorOf(blocksOf(text)),
+  };
 }
 
-/** Single words and neighbours; with `edges` also the sentence's two ends and pairs around a gap. */
-function phrases(hashes: number[], edges: boolean): number[] {
-  const list = edges ? [1, ...hashes, 2] : hashes;
-  const found = [...hashes];
-  for (let i = 0; i + 1 < list.length; i++)
-    found.push(mixed(Math.imul(list[i] ?? 0, 31) ^ (list[i + 1] ?? 0)));
-  if (edges)
-    for (let i = 0; i + 2 < list.length; i++)
-      found.push(mixed(Math.imul(list[i] ?? 0, 37) ^ (list[i + 2] ?? 0) ^ 0x5bd1e995));
-  return found;
+/** ln(classes / classes that have the feature) + 1, flattened: rows of no class (-1) count as one. */
+function specificities(
+  rows: Blocks[],
+  classes: Int32Array,
+  size: number,
+): { specificity: Float32Array; unseen: number } {
+  const order = Int32Array.from(rows.keys()).toSorted((a, b) => (classes[a] ?? 0) - (classes[b] ?? 0));
+  const lastClass = new Int32Array(size).fill(-2);
+  const specificity = new Float32Array(size);
+  let count = 0;
+  let before = -2;
+  for (const at of order) {
+    const own = classes[at] ?? -1;
+    if (own !== before) count++;
+    before = own;
+    for (const block of BLOCKS)
+      for (const id of rows[at]?.[block] ?? []) {
+        if (lastClass[id] !== own) specificity[id] = (specificity[id] ?? 0) + 1;
+        lastClass[id] = own;
+      }
+  }
+  const weigh = (having: number): number => (Math.log((1 + count) / (1 + having)) + 1) ** SPECIFIC;
+  return { specificity: specificity.map(weigh), unseen: weigh(0) };
+}
+
+function neighbours(hashes: number[]): number[] {
+  return hashes.slice(1).map((hash, at) => hashPair(hashes[at] ?? 0, hash, false));
+}
+
+function gaps(hashes: number[]): number[] {
+  return hashes.slice(2).map((hash, at) => hashPair(hashes[at] ?? 0, hash, true));
 }

@@ -1,7 +1,7 @@
 import type { Vector } from './features.ts';
+import { kernel, type Kernel } from './kernel.ts';
 import { seededRandom, shuffle } from './random.ts';
 
-/** One weight per feature and class, feature by feature. */
 export type SoftmaxModel = { logits: (row: Vector) => Float32Array };
 
 /** A class number, or `SPREAD` for a row that belongs to no class. */
@@ -14,6 +14,8 @@ export type SoftmaxOptions = {
   lastRate: number;
   smoothing: number;
   skip: number;
+  /** The share of a row's features left out at each step, so that no few of them carry the answer alone. */
+  dropout: number;
 };
 
 export const DEFAULTS: SoftmaxOptions = {
@@ -23,6 +25,7 @@ export const DEFAULTS: SoftmaxOptions = {
   lastRate: 0.3,
   smoothing: 0.03,
   skip: 0.002,
+  dropout: 0.4,
 };
 
 /** Multinomial logistic regression by plain stochastic gradient descent; the same seed gives the same weights. */
@@ -34,64 +37,69 @@ export function trainSoftmax(
   options: SoftmaxOptions,
 ): SoftmaxModel {
   const { classes } = size;
-  const weights = new Float32Array(size.features * classes);
+  const loops = kernel(size.features, classes);
   const bias = new Float32Array(classes);
-  const scores = new Float32Array(classes);
   const order = Int32Array.from(chosen);
   const random = seededRandom(options.seed);
+  const thin = dropout(options.dropout, random);
   const steps = order.length * options.epochs;
   const floor = options.smoothing / classes;
+  const { gradient } = loops;
   let step = 0;
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     shuffle(order, random);
     for (const at of order) {
-      const row = rows[at];
-      if (!row) continue;
+      const whole = rows[at];
+      if (!whole) continue;
+      const row = thin(whole);
       const rate = options.rate + ((options.lastRate - options.rate) * step++) / steps;
-      score(weights, bias, classes, row, scores);
-      softmax(scores);
+      const p = score(loops, bias, row);
+      softmax(p);
       const target = targets[at] ?? SPREAD;
       for (let c = 0; c < classes; c++) {
         const wanted = target === SPREAD ? 1 / classes : floor + (c === target ? 1 - options.smoothing : 0);
-        const gradient = (scores[c] ?? 0) - wanted;
-        if (gradient < options.skip && gradient > -options.skip) continue;
-        const change = rate * gradient;
-        bias[c] = (bias[c] ?? 0) - change * 0.1;
-        for (let i = 0; i < row.ids.length; i++) {
-          const w = (row.ids[i] ?? 0) * classes + c;
-          weights[w] = (weights[w] ?? 0) - change * (row.values[i] ?? 0);
-        }
+        const missing = wanted - (p[c] ?? 0);
+        const change = missing < options.skip && missing > -options.skip ? 0 : rate * missing;
+        gradient[c] = change;
+        bias[c] = (bias[c] ?? 0) + change * 0.1;
       }
+      loops.learn(row.ids, row.values);
     }
   }
-  return {
-    logits: (row) => {
-      const out = new Float32Array(classes);
-      score(weights, bias, classes, row, out);
-      return out;
-    },
+  return { logits: (row) => Float32Array.from(score(loops, bias, row)) };
+}
+
+/** Leaves out that share of a row's features at random; what stays speaks up for it. The result is overwritten by the next. */
+function dropout(share: number, random: () => number): (row: Vector) => Vector {
+  if (share === 0) return (row) => row;
+  let ids = new Int32Array(1024);
+  let values = new Float32Array(1024);
+  const louder = 1 / (1 - share);
+  return (row) => {
+    if (row.ids.length > ids.length)
+      [ids, values] = [new Int32Array(row.ids.length), new Float32Array(row.ids.length)];
+    let kept = 0;
+    for (let i = 0; i < row.ids.length; i++) {
+      if (random() < share) continue;
+      ids[kept] = row.ids[i] ?? 0;
+      values[kept++] = (row.values[i] ?? 0) * louder;
+    }
+    return { ids: ids.subarray(0, kept), values: values.subarray(0, kept) };
   };
 }
 
-function score(
-  weights: Float32Array,
-  bias: Float32Array,
-  classes: number,
-  row: Vector,
-  out: Float32Array,
-): void {
-  out.set(bias);
-  for (let i = 0; i < row.ids.length; i++) {
-    const value = row.values[i] ?? 0;
-    const base = (row.ids[i] ?? 0) * classes;
-    for (let c = 0; c < classes; c++) out[c] = (out[c] ?? 0) + value * (weights[base + c] ?? 0);
-  }
+/** The row's logits, in the kernel's own memory: copy them to keep them. */
+function score(loops: Kernel, bias: Float32Array, row: Vector): Float32Array {
+  const scores = loops.scores.subarray(0, bias.length);
+  scores.set(bias);
+  loops.add(row.ids, row.values);
+  return scores;
 }
 
 /** Turns logits into probabilities in place. */
 export function softmax(scores: Float32Array, temperature = 1): void {
   let top = -Infinity;
-  for (const score of scores) if (score > top) top = score;
+  for (let c = 0; c < scores.length; c++) top = Math.max(top, scores[c] ?? 0);
   let sum = 0;
   for (let c = 0; c < scores.length; c++) {
     const e = Math.exp(((scores[c] ?? 0) - top) / temperature);

@@ -1,0 +1,45 @@
+/** Numbers hashes in the order they come, until it is frozen; then it only knows the ones it has. */
+export type Numbering = { of: (hash: number) => number; size: () => number; freeze: () => void };
+
+/** What a frozen numbering says of a hash that it has never met. */
+export const UNSEEN = -1;
+
+/** An open-addressing table: a Map takes three times as long for the hundred thousand features of a data set. */
+export function numbering(): Numbering {
+  let hashes = new Int32Array(1 << 14);
+  let numbers = new Int32Array(1 << 14).fill(UNSEEN);
+  let size = 0;
+  let frozen = false;
+
+  const place = (hash: number): number => {
+    const mask = hashes.length - 1;
+    let at = hash & mask;
+    while (numbers[at] !== UNSEEN && hashes[at] !== hash) at = (at + 1) & mask;
+    return at;
+  };
+  const grow = (): void => {
+    const [oldHashes, oldNumbers] = [hashes, numbers];
+    hashes = new Int32Array(oldHashes.length * 2);
+    numbers = new Int32Array(oldHashes.length * 2).fill(UNSEEN);
+    for (let i = 0; i < oldHashes.length; i++) {
+      if (oldNumbers[i] === UNSEEN) continue;
+      const at = place(oldHashes[i] ?? 0);
+      hashes[at] = oldHashes[i] ?? 0;
+      numbers[at] = oldNumbers[i] ?? 0;
+    }
+  };
+  return {
+    of: (hash) => {
+      const at = place(hash);
+      if (numbers[at] !== UNSEEN || frozen) return numbers[at] ?? UNSEEN;
+      hashes[at] = hash;
+      numbers[at] = size++;
+      if (size * 2 > hashes.length) grow();
+      return size - 1;
+    },
+    size: () => size,
+    freeze: () => {
+      frozen = true;
+    },
+  };
+}
