@@ -86,8 +86,8 @@ function InlineKeyboard({ rows, id, user, waiting }) {
             const look = `inline-button ${button.style ?? ''}`;
             if (button.url)
               return html`<a class=${look} href=${button.url} target="_blank" rel="noopener noreferrer"
-                >${words}<i class="corner">↗</i></a
-              >`;
+                >${words}<i class="corner"><${Icon} name="away" size=${12} /></i
+              ></a>`;
             const busy = pressed === button.callback_data || waiting.includes(button.callback_data ?? '');
             return html`<button class=${look} aria-busy=${busy} onClick=${() => press(button)}>
               ${words}${busy && html`<i class="corner spinner"></i>`}

@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 
 /** Drawn for this page on a 24-unit grid; stroke icons unless named otherwise. */
 const strokes = {
+  away: 'M8 16L16.500 7.500M9.500 7h7.500v7.500',
   attach:
     'M19 11.500l-7.400 7.400a4.600 4.600 0 0 1-6.500-6.500l8-8a3.100 3.100 0 0 1 4.400 4.400l-7.900 7.900a1.500 1.500 0 0 1-2.200-2.200l7-7',
   back: 'M15 5l-7 7 7 7',

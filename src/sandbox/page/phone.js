@@ -155,7 +155,7 @@ function EmptyChat({ view, person, onSay }) {
       </p>
       <div class="samples">
         ${samplesFor(person.language)
-          .slice(0, 3)
+          .slice(0, 2)
           .map(
             ({ text, meaning }) =>
               html`<button onClick=${() => onSay(text)}>
@@ -182,18 +182,18 @@ function Log({ count, newest, children }) {
     return !element || element.scrollHeight - element.scrollTop - element.clientHeight < 140;
   };
   useEffect(() => {
-    if (!away || newest?.from === 'person') toEnd();
+    if (count > 0 && (!away || newest?.from === 'person')) toEnd();
   }, [count, newest?.message_id, newest?.edit_date]);
   useEffect(() => {
     const element = box.current;
     if (!element) return undefined;
     const watch = new ResizeObserver(() => {
-      if (!away) toEnd();
+      if (!away && count > 0) toEnd();
     });
     watch.observe(element);
     if (element.firstElementChild) watch.observe(element.firstElementChild);
     return () => watch.disconnect();
-  }, [away]);
+  }, [away, count > 0]);
   return html`<div class="phone-log-place">
     <div
       class="phone-log"
@@ -201,7 +201,7 @@ function Log({ count, newest, children }) {
       aria-label="Chat"
       tabindex="0"
       ref=${box}
-      onScroll=${() => setAway(!near())}
+      onScroll=${() => setAway(count > 0 && !near())}
     >
       <div class="phone-log-inside">${children}</div>
     </div>
