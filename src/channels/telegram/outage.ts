@@ -7,7 +7,9 @@ export type Problem =
   | 'another-poller'
   | 'rate-limited'
   | 'store-failed'
-  | 'odd-updates';
+  | 'odd-updates'
+  | 'webhook-taken-away'
+  | 'webhook-not-reached';
 
 export type Outage = {
   problem(): Problem | null;

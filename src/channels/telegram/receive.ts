@@ -18,7 +18,7 @@ export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
 type GrammySignal = NonNullable<Parameters<Api['getUpdates']>[1]>;
 
-export type Poller = { start(): void; stop(): Promise<void>; lastPollAt(): number | null };
+export type Poller = { start: () => void; stop: () => Promise<void>; lastPollAt: () => number | null };
 
 /**
  * Takes updates from Telegram into the inbox, one batch at a time:

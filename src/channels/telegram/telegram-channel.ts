@@ -6,23 +6,23 @@ import type { InboxEntry, Register } from '../../core/register.ts';
 import { telegramBot, type Listener } from './bot.ts';
 import { showCommands } from './commands.ts';
 import { connectionTo } from './connection.ts';
-import { toFailure } from './failure.ts';
 import { fileFetcher } from './file.ts';
 import { outage, type Problem } from './outage.ts';
-import { allowedUpdates, pollSeconds, poller, type Sleep } from './receive.ts';
+import { pollSeconds, poller, type Sleep } from './receive.ts';
 import { sender } from './send.ts';
+import { webhookWatch } from './webhook-watch.ts';
 import { webhookReceiver } from './webhook.ts';
 
 export type TelegramChannel = Channel & {
   /** Begins to receive. Resolves at once; what Telegram refuses is in `health`, and tried again. */
   start(): Promise<void>;
-  /** Ends receiving; an update that is being stored is stored. */
+  /** Ends receiving; what is being stored is stored, and what is being sent is sent. */
   stop(): Promise<void>;
   /** Tells the helpline what an inbox entry says. Rejects with what the helpline threw, or as `malformed-update`. */
   handle(entry: InboxEntry): Promise<void>;
   /** For the path that Telegram posts to; 404 while polling. */
   webhook(request: Request): Promise<Response>;
-  /** `lastPollAt`: Unix ms of the last word from Telegram. */
+  /** `lastPollAt`: Unix ms of Telegram's last answer to a poll, or to the look at the webhook once a minute. */
   health(): { lastPollAt: number | null; problem: Problem | null };
   /** A file that a family has sent, as a stream. Rejects with `code` gone, too-big or unreachable. */
   fetchFile(file: string): Promise<Response>;
@@ -32,7 +32,7 @@ export type TelegramOptions = {
   token: string;
   /** Without a slash at its end. */
   apiRoot?: string;
-  /** Absent or null: poll. With `url`, Telegram is told to post there; without, the operator has told it. */
+  /** Absent or null: poll. With `url`, Telegram is told to post there; without, somebody else has told it. */
   webhook?: { secret: string; url?: string } | null;
   register: { inbox: Pick<Register['inbox'], 'put'> };
   helpline: Listener;
@@ -56,51 +56,56 @@ export function telegramChannel(options: TelegramOptions): TelegramChannel {
   });
   const hearing = telegramBot(token, client(sendSeconds), options);
   const { api } = hearing.bot;
-  const trouble = outage({ log, now, random });
-  const inbox = register.inbox;
-  const polls = poller({
-    api: new Api(token, client(pollSeconds + sendSeconds)),
-    inbox,
-    outage: trouble,
-    now,
-    log,
-    sleep,
-  });
-  const stopping = new AbortController();
-  let lastPostAt: number | null = null;
-  const posts =
-    webhook &&
-    webhookReceiver({ secret: webhook.secret, inbox, outage: trouble, received: () => (lastPostAt = now()) });
+  const { inbox } = register;
+  const trouble = () => outage({ log, now, random });
 
-  /** Asks until Telegram agrees: without it nothing would ever come. */
-  async function askForPosts(url: string, secret: string): Promise<void> {
-    while (!stopping.signal.aborted) {
-      try {
-        await api.setWebhook(url, { secret_token: secret, allowed_updates: allowedUpdates });
-        return trouble.over();
-      } catch (thrown) {
-        const { error } = toFailure(thrown);
-        await sleep(trouble.struck('unreachable', error), stopping.signal).catch(() => {});
-      }
-    }
+  function polling(): Receiving {
+    const ownClient = new Api(token, client(pollSeconds + sendSeconds));
+    const problems = trouble();
+    const polls = poller({ api: ownClient, inbox, outage: problems, now, log, sleep });
+    return {
+      start: polls.start,
+      stop: polls.stop,
+      post: () => Promise.resolve(new Response(null, { status: 404 })),
+      health: () => ({ lastPollAt: polls.lastPollAt(), problem: problems.problem() }),
+    };
   }
 
+  function posted({ secret, url }: { secret: string; url?: string }): Receiving {
+    const [ofPosts, ofWatch] = [trouble(), trouble()];
+    const watch = webhookWatch({ api, url, secret, outage: ofWatch, now, sleep });
+    return {
+      start: watch.start,
+      stop: watch.stop,
+      post: webhookReceiver({ secret, inbox, outage: ofPosts }),
+      health: () => ({
+        lastPollAt: watch.lastAnswerAt(),
+        problem: ofPosts.problem() ?? ofWatch.problem(),
+      }),
+    };
+  }
+
+  const receiving = webhook ? posted(webhook) : polling();
   return {
     name: 'telegram',
     handle: hearing.handle,
     send: sender({ api, log }),
     fetchFile: fileFetcher(api, { apiRoot, token }),
-    webhook: async (request) => posts?.(request) ?? new Response(null, { status: 404 }),
-    health: () => ({ lastPollAt: webhook ? lastPostAt : polls.lastPollAt(), problem: trouble.problem() }),
-    async start() {
-      if (!webhook) polls.start();
-      else if (webhook.url !== undefined) void askForPosts(webhook.url, webhook.secret);
+    webhook: receiving.post,
+    health: receiving.health,
+    start() {
+      receiving.start();
       void showCommands(api);
+      return Promise.resolve();
     },
-    async stop() {
-      stopping.abort();
-      await polls.stop();
-      agent.destroy();
-    },
+    stop: receiving.stop,
   };
 }
+
+/** Either way in. */
+type Receiving = {
+  start: () => void;
+  stop: () => Promise<void>;
+  post: (request: Request) => Promise<Response>;
+  health: () => { lastPollAt: number | null; problem: Problem | null };
+};

@@ -18,13 +18,10 @@ export function webhookReceiver({
   secret,
   inbox,
   outage,
-  received,
 }: {
   secret: string;
   inbox: Pick<Register['inbox'], 'put'>;
   outage: Outage;
-  /** Told after each update that was kept. */
-  received: () => void;
 }): (request: Request) => Promise<Response> {
   if (!strongSecret.test(secret))
     throw new Error('the webhook secret needs 32 to 256 characters of A-Z a-z 0-9 _ -');
@@ -48,7 +45,6 @@ export function webhookReceiver({
       return new Response(null, { status: 503 });
     }
     outage.over();
-    received();
     return new Response(null, { status: 200 });
   };
 }

@@ -209,4 +209,16 @@ describe('to something else', () => {
     await channel.stop();
     server.close();
   });
+
+  test('what is being sent when the channel stops is sent', async () => {
+    const arrived = Promise.withResolvers<ServerResponse>();
+    const api = await botApiStub((_, response) => arrived.resolve(response));
+    const { channel } = channelOn(api);
+    const sent = channel.send('77', message('x'));
+    const response = await arrived.promise;
+    await channel.stop();
+    ok(response, { message_id: 3 });
+    expect(await sent).toEqual({ outcome: 'sent', platformId: '3' });
+    await api.close();
+  });
 });

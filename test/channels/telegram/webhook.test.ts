@@ -24,7 +24,7 @@ describe('a post', () => {
     expect(part.inbox.entries()).toMatchObject([
       { source: { name: 'telegram', key: '7' }, lane: '77', body: JSON.stringify(update) },
     ]);
-    expect(part.channel.health()).toMatchObject({ lastPollAt: expect.any(Number), problem: null });
+    expect(part.channel.health().problem).toBeNull();
   });
 
   test.each<[string, HeadersInit]>([
@@ -129,6 +129,37 @@ describe('with the emulated Telegram', () => {
     await street.says(71, 'help');
     await vi.waitFor(() => expect(inbox.entries()).toHaveLength(1), { timeout: 8_000 });
     expect(await street.calls('getUpdates')).toEqual([]);
+    await part.channel.stop();
+  });
+
+  test('a webhook that was taken away is noticed and set again', async () => {
+    const url = 'http://127.0.0.1:9/telegram';
+    const part = channelOn(street, { webhook: { secret, url } });
+    await part.channel.start();
+    await vi.waitFor(() => expect(part.channel.health()).toMatchObject({ lastPollAt: expect.any(Number) }));
+    await street.call('deleteWebhook');
+    await vi.waitFor(async () => expect(await street.calls('setWebhook')).toHaveLength(2));
+    await vi.waitFor(() => expect(part.channel.health().problem).toBeNull());
+    expect(part.lines).toMatchObject([
+      { event: 'poll-failed', fields: { why: 'webhook-taken-away' } },
+      { event: 'poll-recovered' },
+    ]);
+    await part.channel.stop();
+  });
+
+  test('a webhook that Telegram cannot reach is noticed', async () => {
+    const part = channelOn(street, { webhook: { secret, url: 'http://127.0.0.1:9/telegram' } });
+    await part.channel.start();
+    await street.says(71, 'help');
+    await vi.waitFor(() => expect(part.channel.health().problem).toBe('webhook-not-reached'));
+    await part.channel.stop();
+  });
+
+  test("somebody else's webhook is looked at and left alone", async () => {
+    const part = channelOn(street, { webhook: { secret } });
+    await part.channel.start();
+    await vi.waitFor(() => expect(part.channel.health().problem).toBe('webhook-taken-away'));
+    expect(await street.calls('setWebhook')).toEqual([]);
     await part.channel.stop();
   });
 });
