@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as pauseFor } from 'node:timers/promises';
 import { slackChannel } from './channels/slack/slack-channel.ts';
 import { englishLabels } from './channels/slack/labels.ts';
 import { telegramChannel } from './channels/telegram/telegram-channel.ts';
@@ -17,6 +18,8 @@ import { startSandbox } from './sandbox/sandbox.ts';
 import { loadOrMakeKeys } from './store/key-file.ts';
 import { openRegister } from './store/open-register.ts';
 import { sweeper } from './sweeper.ts';
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> => pauseFor(ms, undefined, { signal });
 
 export type Running = { url: string; stop: () => Promise<void> };
 
@@ -47,7 +50,7 @@ export async function start(config: Config, env: Record<string, string | undefin
       : null;
   const { telegram: tg, slack: sl } = config.mode === 'real' ? config : platformsFrom(sandbox?.env ?? {});
 
-  const line = helpline({ register, knowledge: pack.knowledge, route: pack.route, random: randomBytes, log });
+  const line = helpline({ register, knowledge: pack.knowledge, route: pack.route, log });
   const desk = deskActions({ register, knowledge: pack.knowledge, random: randomBytes, log });
   const telegram = telegramChannel({
     token: tg.token,
@@ -74,11 +77,12 @@ export async function start(config: Config, env: Record<string, string | undefin
 
   const inbox = inboxWorker({
     register,
+    pause,
     handlers: { telegram: (entry) => telegram.handle(entry), slack: (entry) => slack.handle(entry) },
     now,
     log,
   });
-  const outbox = outboxWorker({ register, channels: { telegram, slack }, desk: slack, now, log });
+  const outbox = outboxWorker({ register, pause, channels: { telegram, slack }, desk: slack, now, log });
   const sweeping = sweeper({ register, log });
 
   const routes = healthRoutes({ register, telegram, slack, pack, leaks, now, startedAt });

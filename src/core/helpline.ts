@@ -12,7 +12,6 @@ import type { Decision, Turn } from './decision.ts';
 import type { Knowledge } from './knowledge.ts';
 import { toSafeError, type Log } from './log.ts';
 import type { InboundMessage, Source } from './messages.ts';
-import { makeReference } from './reference.ts';
 import type { Register, UnitOfWork } from './register.ts';
 import type { Route, Routed } from './routed.ts';
 
@@ -28,24 +27,16 @@ export type HelplineParts = {
   register: Pick<Register, 'work'>;
   knowledge: () => Knowledge;
   route: () => Route;
-  /** That many secure random bytes. */
-  random: (bytes: number) => Uint8Array;
   log: Log;
 };
 
 /** Joins router, conversation and register. A fault of understanding never stops it; a fault of the store always does. */
-export function helpline({ register, knowledge, route, random, log }: HelplineParts): Helpline {
+export function helpline({ register, knowledge, route, log }: HelplineParts): Helpline {
   return {
     async receive(message) {
       await register.work(async (unit) => {
         if (!(await unit.inbox.finish(message.source))) return;
-        const turn = await readTurn(
-          unit,
-          message,
-          knowledge(),
-          (text, language) => understand(text, language),
-          makeReference(random),
-        );
+        const turn = await readTurn(unit, message, knowledge(), understand);
         const decision = decided(turn);
         await applyDecision(unit, turn, decision);
         if (decision.next === null) await unit.conversations.forget(turn.chat.id);
@@ -94,7 +85,6 @@ async function readTurn(
   message: InboundMessage,
   knowledge: Knowledge,
   understand: Understand,
-  reference: string,
 ): Promise<Turn> {
   const chat = await unit.chats.open(message.channel, message.address);
   const cases = await unit.cases.ofChat(chat.id);
@@ -124,7 +114,7 @@ async function readTurn(
     consent: await unit.consents.latest(chat.id),
     routed,
     now: unit.now,
-    reference,
+    reference: await unit.cases.freshReference(),
     knowledge,
     speech: knowledge.speech(conversation.language),
   };

@@ -1,7 +1,7 @@
 import { toSafeError, type Log } from './log.ts';
 import type { ChannelName } from './messages.ts';
 import type { InboxEntry, Register } from './register.ts';
-import { worker, type Worker } from './worker.ts';
+import { worker, type Pause, type Worker } from './worker.ts';
 
 /** Turns one stored entry into a call of the helpline. Throws when the store fails, or the entry is poison. */
 export type Handle = (entry: InboxEntry) => Promise<void>;
@@ -18,18 +18,15 @@ export function inboxWorker(parts: {
   register: Pick<Register, 'inbox' | 'onWork'>;
   handlers: Partial<Record<ChannelName, Handle>>;
   now: () => number;
+  pause: Pause;
   log: Log;
 }): Worker {
   const { register, handlers, now, log } = parts;
-  return worker(
-    register,
-    async () => {
-      const entries = await register.inbox.claim(PARALLEL, LEASE_MS);
-      await Promise.all(entries.map(one));
-      return entries.length > 0;
-    },
-    log,
-  );
+  return worker(parts, async () => {
+    const entries = await register.inbox.claim(PARALLEL, LEASE_MS);
+    await Promise.all(entries.map(one));
+    return entries.length > 0;
+  });
 
   async function one(entry: InboxEntry): Promise<void> {
     const { source, attempts } = entry;

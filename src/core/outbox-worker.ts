@@ -3,7 +3,7 @@ import { toSafeError, type Log } from './log.ts';
 import type { ChannelName } from './messages.ts';
 import type { Channel, Errand, Sent } from './outbox.ts';
 import type { CaseRecord, ChatRecord, OutboxEntry, Register, UnitOfWork } from './register.ts';
-import { worker, type Worker } from './worker.ts';
+import { worker, type Pause, type Worker } from './worker.ts';
 
 /** Sends under way at once: what a crash can leave unsure is never more than this. */
 const PARALLEL = 4;
@@ -19,6 +19,7 @@ type Parts = {
   channels: Partial<Record<ChannelName, Channel>>;
   desk: DeskChannel;
   now: () => number;
+  pause: Pause;
   log: Log;
 };
 
@@ -28,15 +29,11 @@ type Parts = {
  */
 export function outboxWorker(parts: Parts): Worker {
   const { register, log } = parts;
-  return worker(
-    register,
-    async () => {
-      const entries = await register.outbox.claim(PARALLEL, LEASE_MS);
-      await Promise.all(entries.map(one));
-      return entries.length > 0;
-    },
-    log,
-  );
+  return worker(parts, async () => {
+    const entries = await register.outbox.claim(PARALLEL, LEASE_MS);
+    await Promise.all(entries.map(one));
+    return entries.length > 0;
+  });
 
   async function one(entry: OutboxEntry): Promise<void> {
     try {

@@ -1,6 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { toSafeError, type Log } from './log.ts';
 import type { Register } from './register.ts';
+
+/** Rests that long, or until the signal; rejects when it is cut short. */
+export type Pause = (ms: number, signal: AbortSignal) => Promise<unknown>;
 
 export type Worker = {
   start(): void;
@@ -16,7 +18,11 @@ const LONGEST_REST_MS = 30_000;
  * Works while there is work and rests when there is none. A round that fails (the store is down) is tried again, ever
  * more slowly, for as long as it takes.
  */
-export function worker(register: Pick<Register, 'onWork'>, round: () => Promise<boolean>, log: Log): Worker {
+export function worker(
+  parts: { register: Pick<Register, 'onWork'>; pause: Pause; log: Log },
+  round: () => Promise<boolean>,
+): Worker {
+  const { register, pause, log } = parts;
   const state = { running: false, woken: false, alarm: new AbortController() };
   let ended: Promise<void> = Promise.resolve();
 
@@ -28,8 +34,7 @@ export function worker(register: Pick<Register, 'onWork'>, round: () => Promise<
 
   async function rest(ms: number): Promise<void> {
     state.alarm = new AbortController();
-    if (!state.woken && state.running)
-      await pause(ms, undefined, { signal: state.alarm.signal }).catch(() => {});
+    if (!state.woken && state.running) await pause(ms, state.alarm.signal).catch(() => {});
   }
 
   async function loop(): Promise<void> {
