@@ -18,6 +18,16 @@ const hashOf = (line: Omit<Row<'audit'>, 'hash'>): string =>
 
 const macOf = (keys: KeyRing, head: Head): string => keys.mac(`${head.seq} ${head.hash}`);
 
+/** The head of an empty chain, once per database: the first lines need something to lock, too. */
+export async function beginAudit(db: Db, keys: KeyRing): Promise<void> {
+  const head: Head = { seq: 0, hash: START };
+  await db
+    .insertInto('audit_head')
+    .values({ id: 1, ...head, mac: macOf(keys, head) })
+    .onConflict((on) => on.column('id').doNothing())
+    .execute();
+}
+
 /**
  * Adds lines to the end of the chain. The head is locked until the unit ends, so that two units cannot fork it, and
  * sealed with a key that the database does not hold, so that a cut-off end is found.
@@ -27,13 +37,12 @@ export async function appendAudit(
   lines: readonly AuditLine[],
 ): Promise<void> {
   if (lines.length === 0) return;
-  const last = await tx
+  let head: Head = await tx
     .selectFrom('audit_head')
     .select(['seq', 'hash'])
     .where('id', '=', 1)
     .$if(engine === 'postgres', (query) => query.forUpdate())
-    .executeTakeFirst();
-  let head: Head = last ?? { seq: 0, hash: START };
+    .executeTakeFirstOrThrow();
   const rows = lines.map((line) => {
     const row = {
       seq: head.seq + 1,
@@ -49,15 +58,9 @@ export async function appendAudit(
   });
   await tx.insertInto('audit').values(rows).execute();
   await tx
-    .insertInto('audit_head')
-    .values({ id: 1, ...head, mac: macOf(keys, head) })
-    .onConflict((on) =>
-      on.column('id').doUpdateSet((e) => ({
-        seq: e.ref('excluded.seq'),
-        hash: e.ref('excluded.hash'),
-        mac: e.ref('excluded.mac'),
-      })),
-    )
+    .updateTable('audit_head')
+    .set({ ...head, mac: macOf(keys, head) })
+    .where('id', '=', 1)
     .execute();
 }
 
@@ -83,12 +86,11 @@ export async function verifyAudit(
     }
     if (rows.length === LINES_AT_ONCE) continue;
     const head = await db.selectFrom('audit_head').selectAll().where('id', '=', 1).executeTakeFirst();
+    if (!head) return { lines: at.seq, brokenAt: 1 };
     // Lines that were added after the last page was read.
-    if (head && head.seq > at.seq && (await reaches(db, head.seq))) continue;
-    const whole = head
-      ? head.seq === at.seq && head.hash === at.hash && head.mac === macOf(keys, head)
-      : at.seq === 0;
-    return { lines: at.seq, brokenAt: whole ? null : Math.min(at.seq, head?.seq ?? 0) + 1 };
+    if (head.seq > at.seq && (await reaches(db, head.seq))) continue;
+    const whole = head.seq === at.seq && head.hash === at.hash && head.mac === macOf(keys, head);
+    return { lines: at.seq, brokenAt: whole ? null : Math.min(at.seq, head.seq) + 1 };
   }
 }
 

@@ -11,7 +11,7 @@ const ROWS_AT_ONCE = 500;
 export type InboxContext = { tx: Tx; engine: Engine; now: number; keys: KeyRing };
 
 /** A lane's name may hold a person's address, so it is stored as a blind index, and its name sealed with the body. */
-const bodyPlace = (source: Source): Place => ['inbox', `${source.name}:${source.key}`, 'body'];
+export const bodyPlace = (source: Source): Place => ['inbox', `${source.name}:${source.key}`, 'body'];
 
 /** Keeps what is new of `entries`. True when there was something. */
 export async function putEntries(

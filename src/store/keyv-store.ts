@@ -5,6 +5,12 @@ import type { Place } from './sealed-box.ts';
 
 const ROWS_AT_ONCE = 500;
 
+export const sessionPlace = (namespace: string, key: string): Place => [
+  'sessions',
+  `${namespace}|${key}`,
+  'value',
+];
+
 /** Keyv's version 6 storage contract without events, which only report the errors that ours throws. */
 type Store = Pick<
   KeyvStorageAdapter,
@@ -19,7 +25,7 @@ type Store = Pick<
  * the machine's clock; it is kept by `now`, which is the only judge, so make the Keyv with `checkExpired: false`.
  */
 export function keyvStore(db: Db, keys: KeyRing, now: () => number, namespace: string): Store {
-  const place = (key: string): Place => ['sessions', `${namespace}|${key}`, 'value'];
+  const place = (key: string): Place => sessionPlace(namespace, key);
   const living = (wanted: string[]) =>
     db
       .selectFrom('sessions')

@@ -1,5 +1,6 @@
 import { Kysely } from 'kysely';
 import type { Log } from '../core/log.ts';
+import { beginAudit } from './audit-chain.ts';
 import { backUp } from './backup.ts';
 import type { KeyRing } from './key-ring.ts';
 import { checkKeys, rememberKeys } from './known-keys.ts';
@@ -68,6 +69,7 @@ async function prepare(
   const applied = await migrate(db, engine);
   if (applied.length > 0) log('migrated', { count: applied.length, mode: engine });
   await rememberKeys(db, keys);
+  await beginAudit(db, keys);
   // Another process may have made the database meanwhile, with keys of its own.
   await checkKeys(db, keys);
 }

@@ -12,6 +12,7 @@ import { openDatabase } from './open-database.ts';
 import { claimErrands, retryErrand } from './outbox.ts';
 import { SQLITE_BUSY } from './open-sqlite.ts';
 import { CHANNEL, listenForWork } from './postgres-dialect.ts';
+import { rotateKeys } from './rotation.ts';
 import type { Tx } from './schema.ts';
 import { sweep } from './sweep.ts';
 import { openUnit } from './unit-of-work.ts';
@@ -131,7 +132,11 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
     },
     load: () => load(db),
     verifyAudit: () => verifyAudit(db, keys),
-    sweep: () => transaction((tx) => sweep(tx, now())),
+    async sweep() {
+      const gone = await transaction((tx) => sweep(tx, now()));
+      await transaction((tx) => rotateKeys(tx, keys));
+      return gone;
+    },
     onWork: (listener) => void listeners.add(listener),
     async close() {
       if (closed) return;

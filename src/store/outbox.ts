@@ -11,7 +11,7 @@ import type { UnitContext } from './unit-context.ts';
 const streamOf = (errand: Errand): string =>
   errand.kind === 'message' ? `chat:${errand.chatId}` : `case:${errand.caseId}`;
 
-const payloadPlace = (uid: string): Place => ['outbox', uid, 'payload'];
+export const payloadPlace = (uid: string): Place => ['outbox', uid, 'payload'];
 
 /** Keeps an errand; what belongs to a case under that case's key, so that it goes when the case is erased. */
 export async function addErrand(unit: UnitContext, errand: Errand): Promise<void> {

@@ -8,8 +8,9 @@ import { safetyContract } from './safety.contract.ts';
 const postgres = await postgresForTests();
 if ('skip' in postgres) console.warn(`SKIPPED: the register on Postgres: ${postgres.skip}`);
 
+const bench = async () => registerBench('skip' in postgres ? '' : await postgres.createDatabase());
+
 describe.skipIf('skip' in postgres)('the register on Postgres', () => {
-  const bench = async () => registerBench('skip' in postgres ? '' : await postgres.createDatabase());
   afterAll(async () => ('skip' in postgres ? undefined : postgres.stop()));
   registerContract(bench);
   queuesContract(bench);

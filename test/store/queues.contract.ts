@@ -1,10 +1,36 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Source } from '../../src/core/messages.ts';
+import type { Errand } from '../../src/core/outbox.ts';
 import type { Register } from '../../src/core/register.ts';
+import { paragraph } from '../../src/core/rich-text.ts';
 import { openCase, type RegisterBench } from '../support/register-bench.ts';
 
 const LEASE = 30_000;
 const telegram = (key: string | number): Source => ({ name: 'telegram', key: String(key) });
+
+const said = (chatId: string, text: string, caseId: string | null = null): Errand => ({
+  kind: 'message',
+  chatId,
+  caseId,
+  messageId: null,
+  message: { text: paragraph(text), buttons: [], language: 'en' },
+  whenUnknown: 'repeat',
+});
+
+/** Takes and finishes until there is nothing more. */
+async function worker(mine: Register, handled: string[]): Promise<void> {
+  for (let idle = 0; idle < 3;) {
+    const entries = await mine.inbox.claim(3, LEASE);
+    if (entries.length === 0) {
+      idle++;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    for (const { source } of entries) {
+      const first = await mine.work((unit) => unit.inbox.finish(source));
+      handled.push(first ? source.key : `twice ${source.key}`);
+    }
+  }
+}
 
 /** What every inbox and outbox must do. */
 export function queuesContract(makeBench: () => Promise<RegisterBench>): void {
@@ -24,6 +50,13 @@ export function queuesContract(makeBench: () => Promise<RegisterBench>): void {
   const claim = async (limit = 10) =>
     (await register.inbox.claim(limit, LEASE)).map((entry) => entry.source.key);
   const finish = (key: string) => register.work((unit) => unit.inbox.finish(telegram(key)));
+
+  const errands = (limit = 10) => register.outbox.claim(limit, LEASE);
+  const oneErrand = async () => {
+    const [entry] = await errands();
+    return { id: entry?.id ?? 0, attempts: entry?.attempts, maybeSent: entry?.maybeSent };
+  };
+  const sent = (id: number) => register.work((unit) => unit.settle(id, 'sent'));
 
   describe('the inbox', () => {
     it('gives back what came, and counts the tries', async () => {
@@ -186,20 +219,7 @@ export function queuesContract(makeBench: () => Promise<RegisterBench>): void {
       );
       const other = await bench.open();
       const handled: string[] = [];
-      const worker = async (mine: Register): Promise<void> => {
-        for (let idle = 0; idle < 3;) {
-          const entries = await mine.inbox.claim(3, LEASE);
-          if (entries.length === 0) {
-            idle++;
-            await new Promise((resolve) => setTimeout(resolve, 5));
-          }
-          for (const { source } of entries) {
-            const first = await mine.work((unit) => unit.inbox.finish(source));
-            handled.push(first ? source.key : `twice ${source.key}`);
-          }
-        }
-      };
-      await Promise.all([worker(register), worker(other), worker(register), worker(other)]);
+      await Promise.all([register, other, register, other].map((mine) => worker(mine, handled)));
       expect(handled.toSorted()).toEqual(Array.from({ length: 200 }, (_, i) => String(i)).toSorted());
       for (let lane = 0; lane < 40; lane++) {
         const own = handled.map(Number).filter((key) => key % 40 === lane);
@@ -244,17 +264,6 @@ export function queuesContract(makeBench: () => Promise<RegisterBench>): void {
   });
 
   describe('the outbox', () => {
-    const said = (chatId: string, text: string, caseId: string | null = null) => ({
-      kind: 'message' as const,
-      chatId,
-      caseId,
-      messageId: null,
-      message: { text: [{ kind: 'paragraph' as const, children: [{ text }] }], buttons: [], language: 'en' },
-      whenUnknown: 'repeat' as const,
-    });
-    const sent = (id: number) => register.work((unit) => unit.settle(id, 'sent'));
-    const errands = async (limit = 10) => register.outbox.claim(limit, LEASE);
-
     it('gives back errands as they were, of one stream in order and one at a time', async () => {
       const one = await register.work(async (unit) => {
         const one = await openCase(unit);
@@ -286,17 +295,13 @@ export function queuesContract(makeBench: () => Promise<RegisterBench>): void {
 
     it('says when an earlier try may have arrived: after a crash, and after an unknown end, for good', async () => {
       await register.work(async (unit) => unit.send({ kind: 'card', caseId: (await openCase(unit)).id }));
-      const claimOne = async () => {
-        const [entry] = await errands();
-        return { id: entry?.id ?? 0, attempts: entry?.attempts, maybeSent: entry?.maybeSent };
-      };
-      const { id } = await claimOne();
+      const { id } = await oneErrand();
       await register.outbox.retry(id, 0, false);
-      expect(await claimOne()).toEqual({ id, attempts: 2, maybeSent: false });
+      expect(await oneErrand()).toEqual({ id, attempts: 2, maybeSent: false });
       bench.clock.now += LEASE;
-      expect(await claimOne()).toEqual({ id, attempts: 3, maybeSent: true });
+      expect(await oneErrand()).toEqual({ id, attempts: 3, maybeSent: true });
       await register.outbox.retry(id, 0, false);
-      expect(await claimOne()).toEqual({ id, attempts: 4, maybeSent: true });
+      expect(await oneErrand()).toEqual({ id, attempts: 4, maybeSent: true });
     });
 
     it('remembers an unknown end', async () => {
@@ -353,7 +358,7 @@ export function queuesContract(makeBench: () => Promise<RegisterBench>): void {
       const [first] = await errands(1);
       await register.outbox.retry(first?.id ?? 0, bench.clock.now + 60_000, false);
       expect((await errands()).map((entry) => entry.errand)).toMatchObject([
-        { message: said('', 'other').message },
+        { message: { text: paragraph('other') } },
       ]);
     });
 

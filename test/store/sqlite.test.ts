@@ -4,8 +4,9 @@ import { queuesContract } from './queues.contract.ts';
 import { registerContract } from './register.contract.ts';
 import { safetyContract } from './safety.contract.ts';
 
+const bench = () => Promise.resolve(registerBench(null));
+
 describe('the register on SQLite', () => {
-  const bench = () => Promise.resolve(registerBench(null));
   registerContract(bench);
   queuesContract(bench);
   safetyContract(bench);
