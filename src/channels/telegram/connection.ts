@@ -13,13 +13,13 @@ const idleTimeoutMs = 15_000;
  * Keeps connections to one server and tells two failures apart that decide whether a message may be sent again: what
  * fails before the connection (TLS included) stands gets the code `never-connected.<code>`.
  */
-export function connectionTo(apiRoot: string): http.Agent {
+export function connectionTo(apiRoot: string, patienceMs = connectTimeoutMs): http.Agent {
   const secure = apiRoot.startsWith('https:');
   const agent = new (secure ? https : http).Agent({ keepAlive: true, timeout: idleTimeoutMs });
   const connect = agent.createConnection.bind(agent);
   agent.createConnection = (options, callback) => {
     const socket = connect(options, callback);
-    if (socket) markUntilReady(socket, secure ? 'secureConnect' : 'connect');
+    if (socket) markUntilReady(socket, secure ? 'secureConnect' : 'connect', patienceMs);
     return socket;
   };
   return agent;
@@ -29,10 +29,10 @@ function mark(error: Error & { code?: string }): void {
   error.code = `${neverConnected}.${error.code ?? error.name}`;
 }
 
-function markUntilReady(socket: Duplex, ready: string): void {
+function markUntilReady(socket: Duplex, ready: string, patienceMs: number): void {
   const patience = setTimeout(
     () => socket.destroy(Object.assign(new Error('no connection'), { code: 'ETIMEDOUT' })),
-    connectTimeoutMs,
+    patienceMs,
   );
   socket.once('error', mark);
   socket.once(ready, () => {

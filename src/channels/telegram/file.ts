@@ -17,7 +17,9 @@ export function fileFetcher(
   const pathOf = async (file: string): Promise<string> => {
     try {
       const { file_path: path } = await api.getFile(file);
-      if (path !== undefined && /^[\w-]+(?:\/[\w.-]+)+$/.test(path) && !path.includes('..')) return path;
+      const steps = path?.split('/') ?? [''];
+      if (!steps.some((step) => ['', '.', '..'].includes(step)))
+        return steps.map(encodeURIComponent).join('/');
     } catch (error) {
       const failure = toFailure(error);
       if (failure.kind !== 'answered' || failure.status >= 429) throw cannotFetch('unreachable');

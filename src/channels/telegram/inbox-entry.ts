@@ -15,7 +15,9 @@ const lanes = z.union([
   z.object({ callback_query: z.object({ from: place }) }).transform((u) => u.callback_query.from),
   z.object({ my_chat_member: z.object({ chat: place }) }).transform((u) => u.my_chat_member.chat),
 ]);
-const numbered = z.object({ update_id: z.int().nonnegative() });
+/** Ids are 32 bits wide, and the offset after the last must be one too. */
+const latest = 2 ** 31 - 2;
+const numbered = z.object({ update_id: z.int().nonnegative().max(latest) });
 
 /** Takes any JSON: what is not an update is kept too, for a person to look at. */
 export function toEntry(update: unknown): IncomingEntry {

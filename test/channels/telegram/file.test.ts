@@ -53,7 +53,6 @@ test.each<[string, (r: Parameters<typeof ok>[0]) => void, string]>([
   ],
   ['at a path that leads elsewhere', (r) => ok(r, { file_path: '../../bot1:x/getMe' }), 'gone'],
   ['at an absolute path', (r) => ok(r, { file_path: '/etc/passwd' }), 'gone'],
-  ['at another host', (r) => ok(r, { file_path: '@evil.example/x' }), 'gone'],
   ['behind a redirect', (r) => ok(r, { file_path: 'documents/file_1.pdf' }), 'unreachable'],
 ])('a file %s is not fetched', async (_, getFile, code) => {
   const api = await botApiStub(({ method }, response) => {

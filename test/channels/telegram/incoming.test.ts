@@ -218,6 +218,7 @@ describe('what goes into the inbox', () => {
     [{ update_id: 'x' }],
     [{ update_id: -1 }],
     [{ update_id: 1.5 }],
+    [{ update_id: 2 ** 31 }],
   ])('what is no update is kept under a key of its own: %j', (odd) => {
     const one = toEntry(odd);
     expect(one).toMatchObject({ entry: { lane: 'odd', body: JSON.stringify(odd) }, offset: null });
