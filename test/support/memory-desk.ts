@@ -53,6 +53,8 @@ export const recordOf = (card: CaseCard): CaseRecord => ({
   cardVersion: 0,
 });
 
+const atOnce = (): Promise<void> => Promise.resolve();
+
 /** The desk's acts on cases in memory, with the rules that Slack's side has to show. Every act is written down. */
 export function memoryDesk(...cards: CaseCard[]) {
   const cases = new Map(cards.map((card) => [card.caseId, card]));
@@ -60,7 +62,7 @@ export function memoryDesk(...cards: CaseCard[]) {
   const presses = new Set<string>();
   const drafts = new Map<string, { caseId: string; text: string }>();
   const sent: { caseId: string; text: string }[] = [];
-  let before = (): Promise<void> => Promise.resolve();
+  let before = atOnce;
   let details: Partial<CaseDetails> = {};
 
   const act = async (

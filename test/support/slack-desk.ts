@@ -6,6 +6,7 @@ import type { InboxEntry } from '../../src/core/register.ts';
 import { memoryDesk } from './memory-desk.ts';
 import { memoryInbox } from './memory-inbox.ts';
 import { recordedLog } from './recorded-log.ts';
+import { checkSlackCall } from './slack-spec.ts';
 import { slackSandbox, soon } from './slack-sandbox.ts';
 
 const message = z.looseObject({
@@ -77,6 +78,9 @@ export async function slackDesk({ cards = [], mode = 'socket', now = Date.now }:
     log: log.log,
   });
 
+  /** Ends every fault. */
+  const heal = async (): Promise<void> =>
+    void (await fetch(`${slack.sandbox.url}/control/faults`, { method: 'DELETE' }));
   const triage = async () => (await slack.look('slack/channels/triage', channelView)).messages;
 
   return {
@@ -89,8 +93,7 @@ export async function slackDesk({ cards = [], mode = 'socket', now = Date.now }:
     ignored,
     retried,
     triage,
-    /** Ends every fault. */
-    heal: async () => void (await fetch(`${slack.sandbox.url}/control/faults`, { method: 'DELETE' })),
+    heal,
     /** Starts, and waits until Slack can reach us. */
     async begin() {
       await channel.start();
@@ -129,9 +132,17 @@ export async function slackDesk({ cards = [], mode = 'socket', now = Date.now }:
         .flatMap((top) => [top, ...(top.replies ?? [])])
         .filter(({ ephemeral_for }) => ephemeral_for === user)
         .map(({ text }) => text),
+    /** Stops; fails when a call was made that Slack's reference does not know. */
     async end() {
       await channel.stop();
+      await heal();
+      const made = await slack.look('calls?target=slack', calls);
       await slack.close();
+      const wrong = made
+        .filter(({ method }) => method !== 'response_url')
+        .flatMap((call) => checkSlackCall(call.method, call.arguments));
+      if (wrong.length > 0)
+        throw new Error(`calls that Slack would not know: ${[...new Set(wrong)].join('; ')}`);
     },
   };
 }

@@ -24,9 +24,10 @@ const DELIVERIES: Record<Delivery, string> = {
 /** An answer's fate in a few words. */
 export const deliveryText = (delivery: Delivery): string => DELIVERIES[delivery];
 
+/** Slack refuses an empty stretch. */
 const text = (words: string, bold = false): types.RichTextText => ({
   type: 'text',
-  text: words,
+  text: words || '…',
   ...(bold && { style: { bold: true } }),
 });
 

@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt';
 import type { CaseCard } from '../../core/case-card.ts';
 import type { FieldValues } from '../../core/register.ts';
 import type { RichText } from '../../core/rich-text.ts';
+import { clip } from '../../core/rich-text.ts';
 import { FORMS, INPUTS } from './action-ids.ts';
 import { caseTitle } from './case-card.ts';
 import { ago } from './dates.ts';
@@ -12,9 +13,11 @@ import { literal, richTextBlocks } from './rich-text.ts';
 /** Longest answer that a preview and Telegram's message both hold. */
 export const REPLY_LIMIT = 3000;
 
+const TAG = /^[A-Za-z][\w-]{1,34}$/;
+
 /** First step: what to say to whom, in which language. */
 export function replyForm(card: CaseCard, labels: DeskLabels, now: number): types.ModalView {
-  const languages = [...new Set([card.language, ...labels.languages])];
+  const languages = [...new Set([card.language, ...labels.languages])].filter((tag) => TAG.test(tag));
   return form(FORMS.reply, { title: 'Answer the family', submit: 'Preview' }, { caseId: card.caseId }, [
     small(`${caseTitle(card)}  ·  ${labels.status(card.status)}`),
     {
@@ -25,7 +28,10 @@ export function replyForm(card: CaseCard, labels: DeskLabels, now: number): type
           elements: [
             { type: 'text', text: 'To: ' },
             { type: 'text', text: `the family of case ${card.reference}`, style: { bold: true } },
-            { type: 'text', text: `, who write in ${labels.language(card.language)} and wrote last ` },
+            {
+              type: 'text',
+              text: `, who write in ${clip(labels.language(card.language), 80)} and wrote last `,
+            },
             ago(card.familyAt, now),
             ...(card.blocked
               ? [

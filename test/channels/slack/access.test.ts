@@ -53,11 +53,14 @@ const handlers = deskHandlers({
   now: Date.now,
 });
 
+const input = (name: string, state: object) => ({ [name]: { [name]: state } });
+
+const form = (payload: object) => new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+
 /** What Slack would post for a use of this handler. */
 function payloadOf({ kind, id }: DeskHandler, user: string, team: string): string {
   serial += 1;
   const person = { id: user, name: 'x', username: 'x', team_id: team };
-  const input = (name: string, state: object) => ({ [name]: { [name]: state } });
   const view = {
     id: `V${serial}`,
     hash: `${serial}.x`,
@@ -74,14 +77,21 @@ function payloadOf({ kind, id }: DeskHandler, user: string, team: string): strin
       },
     },
   };
-  const common = { user: person, team: { id: team }, trigger_id: `${serial}.1`, api_app_id: 'A0HELPLINE', token: 'x' };
-  const form = (payload: object) => new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+  const common = {
+    user: person,
+    team: { id: team },
+    trigger_id: `${serial}.1`,
+    api_app_id: 'A0HELPLINE',
+    token: 'x',
+  };
   switch (kind) {
     case 'press':
       return form({
         ...common,
         type: 'block_actions',
-        actions: [{ type: 'button', action_id: id, block_id: 'b', value: 'case-1', action_ts: `${serial}.2` }],
+        actions: [
+          { type: 'button', action_id: id, block_id: 'b', value: 'case-1', action_ts: `${serial}.2` },
+        ],
         channel: { id: 'C0TRIAGE', name: 'triage' },
         ...(id === 'to' ? { view } : {}),
         response_url: `${slack.sandbox.url}/nowhere`,
@@ -104,7 +114,9 @@ function payloadOf({ kind, id }: DeskHandler, user: string, team: string): strin
 async function use(handler: DeskHandler, user: string, team: string): Promise<Response> {
   const body = payloadOf(handler, user, team);
   const stamp = String(Math.floor(Date.now() / 1000));
-  const signature = createHmac('sha256', slack.env('SLACK_SIGNING_SECRET')).update(`v0:${stamp}:${body}`).digest('hex');
+  const signature = createHmac('sha256', slack.env('SLACK_SIGNING_SECRET'))
+    .update(`v0:${stamp}:${body}`)
+    .digest('hex');
   const request = new Request('http://helpline.invalid/slack/events', {
     method: 'POST',
     body,
@@ -118,29 +130,50 @@ async function use(handler: DeskHandler, user: string, team: string): Promise<Re
   return slack.channel.http(request);
 }
 
-describe.each(handlers.map((handler) => ({ name: `${handler.kind} ${handler.id}`, handler })))('$name', ({ handler }) => {
-  test('reaches the case for a member of the desk', async () => {
-    await use(handler, 'UMEERA', 'T0SANDBOX');
-    expect(slack.desk.calls.length).toBeGreaterThan(0);
-  });
+describe.each(handlers.map((handler) => ({ name: `${handler.kind} ${handler.id}`, handler })))(
+  '$name',
+  ({ handler }) => {
+    test('reaches the case for a member of the desk', async () => {
+      await use(handler, 'UMEERA', 'T0SANDBOX');
+      expect(slack.desk.calls.length).toBeGreaterThan(0);
+    });
 
-  test.each(OUTSIDERS)('does nothing for $who', async ({ user, team }) => {
-    const response = await use(handler, user, team);
-    expect(slack.desk.calls).toEqual([]);
-    expect(response.status).toBe(200);
-    expect(await response.text()).not.toMatch(/7K3MQ2X4|Balwinder/);
-  });
-});
+    test.each(OUTSIDERS)('does nothing for $who', async ({ user, team }) => {
+      const response = await use(handler, user, team);
+      expect(slack.desk.calls).toEqual([]);
+      expect(response.status).toBe(200);
+      expect(await response.text()).not.toMatch(/7K3MQ2X4|Balwinder/);
+    });
+  },
+);
 
 const EVENTS: { name: string; event: (user: string, team: string) => StoredEvent }[] = [
   {
     name: 'a direct message',
-    event: (user, team) => ({ kind: 'message', user, team, channel: 'D1', thread: null, ts: '1.1', text: 'hi', files: false, shared: false }),
+    event: (user, team) => ({
+      kind: 'message',
+      user,
+      team,
+      channel: 'D1',
+      thread: null,
+      ts: '1.1',
+      text: 'hi',
+      files: false,
+      shared: false,
+    }),
   },
   { name: 'an opened Home tab', event: (user, team) => ({ kind: 'home', user, team }) },
   {
     name: 'a press under an answer',
-    event: (user, team) => ({ kind: 'press', user, team, channel: 'D1', thread: null, button: 'i:x', ts: '1.1' }),
+    event: (user, team) => ({
+      kind: 'press',
+      user,
+      team,
+      channel: 'D1',
+      thread: null,
+      button: 'i:x',
+      ts: '1.1',
+    }),
   },
 ];
 
@@ -185,8 +218,10 @@ describe('the gate', () => {
         now: () => clock,
         log: recordedLog().log,
       });
-      const allowed = async (): Promise<boolean> => (await access.check({ user: 'UMEERA', team: 'T0SANDBOX' })).allowed;
-      const member = (is: boolean) => sandbox.act('members', { channel: 'triage', user: 'UMEERA', member: is });
+      const allowed = async (): Promise<boolean> =>
+        (await access.check({ user: 'UMEERA', team: 'T0SANDBOX' })).allowed;
+      const member = (is: boolean) =>
+        sandbox.act('members', { channel: 'triage', user: 'UMEERA', member: is });
       expect(await allowed()).toBe(true);
       await member(false);
       clock += 60_000;

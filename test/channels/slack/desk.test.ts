@@ -71,15 +71,15 @@ const opened = (user: string, form: string) =>
     return top?.callback_id === form ? top : undefined;
   });
 
-describe('an answer to the family', () => {
-  const toPreview = async (text = 'We have written to the Embassy.') => {
-    await start({ cards: [caseOf({ owner: MEERA })] });
-    const { ts } = await slack.showCard();
-    await slack.press('UMEERA', 'reply', ts);
-    await opened('UMEERA', 'reply_form');
-    return slack.submit('UMEERA', { text });
-  };
+const toPreview = async (text = 'We have written to the Embassy.') => {
+  await start({ cards: [caseOf({ owner: MEERA })] });
+  const { ts } = await slack.showCard();
+  await slack.press('UMEERA', 'reply', ts);
+  await opened('UMEERA', 'reply_form');
+  return slack.submit('UMEERA', { text });
+};
 
+describe('an answer to the family', () => {
   test('is previewed word by word and only then sent, once', async () => {
     expect((await toPreview('Line one\n\n<!channel> *two*')).body).toMatchObject({ ok: true });
     const preview = await opened('UMEERA', 'reply_preview');
@@ -125,20 +125,24 @@ describe('an answer to the family', () => {
   });
 });
 
-describe('the status form', () => {
-  const open = async (status: 'received' | 'sent_to_embassy' | 'reply_received') => {
-    await start({ cards: [caseOf({ status, owner: MEERA })] });
-    const { ts } = await slack.showCard();
-    await slack.press('UMEERA', 'status', ts);
-    return opened('UMEERA', 'status_form');
-  };
+const open = async (status: 'received' | 'sent_to_embassy' | 'reply_received') => {
+  await start({ cards: [caseOf({ status, owner: MEERA })] });
+  const { ts } = await slack.showCard();
+  await slack.press('UMEERA', 'status', ts);
+  return opened('UMEERA', 'status_form');
+};
 
+describe('the status form', () => {
   test('offers the allowed moves only, and sets one with its evidence', async () => {
     const { view } = await open('received');
     const shown = JSON.stringify(view);
     expect(shown).toContain('sent_to_embassy');
     expect(shown).not.toContain('death_confirmed');
-    const { body } = await slack.submit('UMEERA', { to: 'need_info', evidence: 'Their letter', tell: ['yes'] });
+    const { body } = await slack.submit('UMEERA', {
+      to: 'need_info',
+      evidence: 'Their letter',
+      tell: ['yes'],
+    });
     expect(body).toMatchObject({ ok: true });
     expect(slack.desk.acts).toContain('status need_info by Meera Nair: Their letter, told');
   });
@@ -146,7 +150,9 @@ describe('the status form', () => {
   test('asks for the take-up as soon as "raised with Russia" is chosen', async () => {
     const { id } = await open('sent_to_embassy');
     await slack.act('presses', { user: 'UMEERA', view_id: id, action_id: 'to', value: 'raised_with_russia' });
-    await soon(async () => (JSON.stringify((await topView('UMEERA'))?.view).includes('counterpart') ? true : undefined));
+    await soon(async () =>
+      JSON.stringify((await topView('UMEERA'))?.view).includes('counterpart') ? true : undefined,
+    );
     const takeUp = { door: 'embassy_moscow', counterpart: 'MFA', reference: 'N-12', date: '2026-01-02' };
     const filled = { to: 'raised_with_russia', evidence: 'Note verbale', ...takeUp };
     expect((await slack.submit('UMEERA', { ...filled, second_officer: 'meera nair' })).body).toEqual({
@@ -162,14 +168,18 @@ describe('the status form', () => {
   test('asks for the take-up at the latest when it is sent off without one', async () => {
     await open('sent_to_embassy');
     await slack.submit('UMEERA', { to: 'raised_with_russia', evidence: 'Note verbale' });
-    await soon(async () => (JSON.stringify((await topView('UMEERA'))?.view).includes('counterpart') ? true : undefined));
+    await soon(async () =>
+      JSON.stringify((await topView('UMEERA'))?.view).includes('counterpart') ? true : undefined,
+    );
     expect(slack.desk.acts.filter((act) => act.startsWith('status'))).toEqual([]);
   });
 
   test('never lets a death be told by a sentence', async () => {
     const { id } = await open('reply_received');
     await slack.act('presses', { user: 'UMEERA', view_id: id, action_id: 'to', value: 'death_confirmed' });
-    await soon(async () => (JSON.stringify((await topView('UMEERA'))?.view).includes('by voice') ? true : undefined));
+    await soon(async () =>
+      JSON.stringify((await topView('UMEERA'))?.view).includes('by voice') ? true : undefined,
+    );
     expect(JSON.stringify((await topView('UMEERA'))?.view)).not.toContain('"tell"');
     await slack.submit('UMEERA', { to: 'death_confirmed', evidence: 'Certificate' });
     expect(slack.desk.acts).toContain('status death_confirmed by Meera Nair: Certificate');
@@ -177,7 +187,12 @@ describe('the status form', () => {
 
   test('says who was faster when the case has changed meanwhile', async () => {
     await open('received');
-    slack.desk.put({ ...slack.desk.card(), version: 9, status: 'acknowledged', owner: { id: 'UARJUN', name: 'Arjun Rao' } });
+    slack.desk.put({
+      ...slack.desk.card(),
+      version: 9,
+      status: 'acknowledged',
+      owner: { id: 'UARJUN', name: 'Arjun Rao' },
+    });
     const { body } = await slack.submit('UMEERA', { to: 'need_info', evidence: 'x' });
     expect(JSON.stringify(body)).toContain('now \\"Acknowledged\\", with Arjun Rao');
   });
@@ -221,7 +236,9 @@ test('details are shown letter by letter to the one who asked, and reading them 
   });
   const { ts } = await slack.showCard();
   await slack.press('UMEERA', 'details', ts);
-  await soon(async () => (JSON.stringify(await slack.stack('UMEERA')).includes('*Gurpreet*') ? true : undefined));
+  await soon(async () =>
+    JSON.stringify(await slack.stack('UMEERA')).includes('*Gurpreet*') ? true : undefined,
+  );
   const shown = JSON.stringify(await topView('UMEERA'));
   expect(shown).toContain('voice 0:12');
   expect(slack.desk.acts).toContain('details read by Meera Nair');
@@ -245,6 +262,8 @@ test('the Home tab shows my cases and the free ones, and follows what I do', asy
   expect(before).toContain('My cases (0)');
   expect(before).toContain('7K3MQ2X4');
   await slack.act('presses', { user: 'UMEERA', action_id: 'take' });
-  await soon(async () => (JSON.stringify(await slack.home('UMEERA')).includes('My cases (1)') ? true : undefined));
+  await soon(async () =>
+    JSON.stringify(await slack.home('UMEERA')).includes('My cases (1)') ? true : undefined,
+  );
   expect(slack.desk.acts).toContain('take by Meera Nair');
 });

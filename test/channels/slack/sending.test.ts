@@ -53,7 +53,10 @@ describe('a card', () => {
   test('is never lost when the app is put out of the channel: it waits, and somebody is told', async () => {
     await slack.act('members', { channel: 'triage', user: 'UHELPLINE', member: false });
     const shown = await slack.channel.showCard(slack.desk.card(), null, false);
-    expect(shown).toMatchObject({ outcome: 'wait', why: expect.stringMatching(/not_in_channel|channel_not_found/) });
+    expect(shown).toMatchObject({
+      outcome: 'wait',
+      why: expect.stringMatching(/not_in_channel|channel_not_found/),
+    });
     expect(slack.channel.health().problem).toContain('triage channel');
     await slack.act('members', { channel: 'triage', user: 'UHELPLINE', member: true });
     expect((await slack.channel.showCard(slack.desk.card(), null, true)).outcome).toBe('sent');
@@ -78,7 +81,10 @@ describe('a line under a card', () => {
     const { ts } = await slack.showCard();
     await slack.channel.addLine(place(ts), '7K3MQ2X4', { what: 'urgent' }, 'k1', false);
     const [post] = (await slack.calls('chat.postMessage')).slice(-1);
-    expect(post?.arguments).toMatchObject({ thread_ts: ts, text: expect.stringMatching(/^<!channel> 7K3MQ2X4/) });
+    expect(post?.arguments).toMatchObject({
+      thread_ts: ts,
+      text: expect.stringMatching(/^<!channel> 7K3MQ2X4/),
+    });
     expect(String(post?.arguments['reply_broadcast'])).toBe('true');
   });
 });
