@@ -70,13 +70,13 @@ const quiet = {
   setName() {},
 };
 
-/** Waits until `look` gives something. Throws after four seconds. */
+/** Waits until `look` gives something. Throws after ten seconds. */
 export const soon = async <T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> => {
-  const until = Date.now() + 4000;
+  const until = Date.now() + 10_000;
   for (;;) {
     const seen = await look();
     if (seen !== undefined) return seen;
-    if (Date.now() > until) throw new Error('It did not happen within four seconds.');
+    if (Date.now() > until) throw new Error('It did not happen within ten seconds.');
     await new Promise((resolve) => setTimeout(resolve, 15));
   }
 };

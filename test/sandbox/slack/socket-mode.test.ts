@@ -108,31 +108,30 @@ test('what is said while nobody is connected is heard later, as a retry', async 
 test('with strict retries Slack gives up after the third', async () => {
   await slack.act('settings', { strict_retries: true });
   await say('is anybody there?');
-  for (const wait of [0, 60_000, 300_000]) {
-    skew += wait;
-    await new Promise((resolve) => setTimeout(resolve, 80));
-  }
+  await soon(async () => {
+    skew += 60_000;
+    return (await connections()).events.lost === 1 ? true : undefined;
+  });
   expect((await connections()).events).toEqual({ pending: 0, lost: 1 });
 });
 
 test('an event that is not acknowledged comes again after three seconds, a minute and five, then no more', async () => {
-  const tries: unknown[] = [];
+  const tries: { number: unknown; at: number }[] = [];
   const app = slack.socketApp();
   // As a store that is down: nothing is acknowledged.
-  app.processEvent = async (event) => void tries.push(event.retryNum ?? 0);
+  app.processEvent = async (event) => void tries.push({ number: event.retryNum ?? 0, at: skew });
   apps.push(app);
   await app.start();
   await say('hello');
-  for (const [index, wait] of [3000, 60_000, 300_000].entries()) {
-    await soon(() => (tries.length === index + 1 ? true : undefined));
-    skew += 3000;
-    await new Promise((resolve) => setTimeout(resolve, 80));
-    if (index > 0) skew += wait;
-  }
-  await soon(() => (tries.length === 4 ? true : undefined));
-  skew += 3000;
-  await soon(async () => ((await connections()).events.lost === 1 ? true : undefined));
-  expect(tries).toEqual([0, 1, 2, 3]);
+  await soon(async () => {
+    skew += 5000;
+    return (await connections()).events.lost === 1 ? true : undefined;
+  });
+  expect(tries.map(({ number }) => number)).toEqual([0, 1, 2, 3]);
+  const [first = 0, second = 0, third = 0, fourth = 0] = tries.map(({ at }) => at);
+  expect(second - first).toBeLessThan(60_000);
+  expect(third - second).toBeGreaterThanOrEqual(60_000);
+  expect(fourth - third).toBeGreaterThanOrEqual(300_000);
 });
 
 test('each event goes to one of two connections', async () => {
