@@ -21,7 +21,7 @@ export function Bubble({ bubble, user, last, repliedTo, botName, waiting, onComm
   // A contact or a location has no words to change.
   const mayAct = !own || text !== '';
   const big = !attachment && isFewEmoji(text);
-  const bare = attachment?.kind === 'photo' && !text;
+  const bare = (attachment?.kind === 'photo' || attachment?.kind === 'location') && !text;
   return html`<li
     class=${`row ${own ? 'own' : 'theirs'} ${last ? 'last' : ''}`}
     id=${`bubble-${bubble.message_id}`}

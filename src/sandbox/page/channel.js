@@ -83,8 +83,8 @@ export function Channel({ id, target, kind, name, members, me, names }) {
           const before = main[i - 1];
           const newDay = !before || dayOf(before) !== dayOf(message);
           return [
-            newDay &&
-              html`<div class="slack-day" key=${`day ${message.ts}`}><span>${dayOf(message)}</span></div>`,
+            newDay && html`<hr class="slack-day-line" key=${`line ${message.ts}`} />`,
+            newDay && html`<p class="slack-day" key=${`day ${message.ts}`}>${dayOf(message)}</p>`,
             one(message, newDay ? undefined : before),
           ];
         })}

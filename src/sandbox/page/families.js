@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useView } from './api.js';
 import { Dialog } from './dialog.js';
+import { scriptClass } from './entities.js';
 import { Icon } from './icons.js';
 import { colourOf, initials, keepOwnPeople, languages, ownPeople, seeded } from './people.js';
 import { Phone } from './phone.js';
@@ -72,7 +73,7 @@ export function Families() {
             onClick=${() => choose(each.id)}
           >
             <${Face} person=${each} />
-            <span class="rail-name" dir="auto">${each.name}</span>
+            <span class=${`rail-name ${scriptClass(each.name)}`} dir="auto">${each.name}</span>
             <span class="rail-language" dir="auto">${languages[each.language] ?? each.language}</span>
             ${unread(each.id) && html`<span class="unread" role="img" aria-label="New message"></span>`}
           </button>`,

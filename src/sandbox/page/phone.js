@@ -109,7 +109,6 @@ function Header({ view, person, botName }) {
         ${view?.typing ? html`typing<span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>` : 'bot'}
       </p>
     </div>
-    <span class="phone-of" dir="auto" title="Whose phone this is">${person.name}</span>
     <div class="menu-place" ref=${menu}>
       <button
         class="icon-button"

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { openBrowser } from '../support/browser.ts';
+import { scriptedHelpline, type ScriptedHelpline } from '../support/scripted-helpline.ts';
+
+const browser: Browser | undefined = await openBrowser();
+if (!browser) console.warn('Skipped: the sandbox page in a browser');
+
+describe.skipIf(!browser)('the sandbox page in a browser', { timeout: 30_000 }, () => {
+  let sandbox: Sandbox;
+  let helpline: ScriptedHelpline;
+  let page: Page;
+  const printed: string[] = [];
+  const asked: string[] = [];
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ port: 0 });
+    helpline = await scriptedHelpline(sandbox.env);
+    const context = await browser?.newContext({ viewport: { width: 1440, height: 900 } });
+    if (!context) throw new Error('no browser');
+    page = await context.newPage();
+    page.setDefaultTimeout(8000);
+    page.on('console', (message) => printed.push(message.text()));
+    page.on('pageerror', (error) => printed.push(error.message));
+    page.on('request', (request) => asked.push(new URL(request.url()).origin));
+    await page.goto(sandbox.url);
+  }, 30_000);
+
+  afterAll(async () => {
+    await page?.context().close();
+    await browser?.close();
+    helpline?.close();
+    await sandbox?.close();
+  });
+
+  const shoot = async (name: string) => {
+    const folder = process.env['SHOTS'];
+    if (folder) await page.screenshot({ path: `${folder}/${name}.png`, timeout: 25_000 });
+  };
+
+  it('an empty chat says what the bot is for and offers START', async () => {
+    await page.getByText('For families').waitFor();
+    expect(await page.getByRole('button', { name: 'START' }).isVisible()).toBe(true);
+    await shoot('empty-chat');
+  });
+
+  it('a typed message becomes a bubble, and Shift+Enter only a new line', async () => {
+    const field = page.getByLabel('Message', { exact: true });
+    await field.fill('Mera bhai');
+    await field.press('Shift+Enter');
+    await field.pressSequentially('Russia mein hai');
+    await field.press('Enter');
+    await page.locator('.own .words', { hasText: 'Mera bhai\nRussia mein hai' }).waitFor();
+    const update = await helpline.nextUpdate();
+    expect(update.message?.text).toBe('Mera bhai\nRussia mein hai');
+    expect(await field.inputValue()).toBe('');
+  });
+
+  it('text from a family is shown as text, never as markup', async () => {
+    const field = page.getByLabel('Message', { exact: true });
+    await field.fill('<img src=x onerror=alert(1)> <b>fett</b>');
+    await field.press('Enter');
+    await page.locator('.own .words', { hasText: '<b>fett</b>' }).waitFor();
+    expect(await page.locator('.own .words img, .own .words b').count()).toBe(0);
+    await helpline.nextUpdate();
+  });
+
+  it('a pressed button spins until the bot answers, and the answer is a toast', async () => {
+    await helpline.send(810001, 'Is he in danger <b>now</b>? 🙏', [['Yes', 'No']]);
+    await page.locator('.theirs strong', { hasText: 'now' }).waitFor();
+    await page.getByRole('button', { name: 'Yes' }).click();
+    await page.locator('.inline-button[aria-busy=true]', { hasText: 'Yes' }).waitFor();
+    await shoot('pressed');
+    const update = await helpline.nextUpdate();
+    await helpline.answer(update.callback_query?.id ?? '', 'Noted');
+    await page.locator('.toast', { hasText: 'Noted' }).waitFor();
+    await page.locator('.inline-button[aria-busy=true]').waitFor({ state: 'detached' });
+    expect(update.callback_query?.data).toBe('Yes');
+  });
+
+  it('another family has a chat of its own, and an answer to the first leaves an unread mark', async () => {
+    await page.getByRole('button', { name: /Harpreet Kaur/ }).click();
+    await page.getByRole('button', { name: 'START' }).click();
+    await helpline.nextUpdate();
+    expect(await page.getByText('Mera bhai').count()).toBe(0);
+    await helpline.send(810001, 'For Sunita only');
+    await page
+      .getByRole('button', { name: /Sunita Devi/ })
+      .getByRole('img', { name: 'New message' })
+      .waitFor();
+    expect(await page.getByText('For Sunita only').count()).toBe(0);
+    await page.getByRole('button', { name: /Sunita Devi/ }).click();
+    await page.getByText('For Sunita only').waitFor();
+  });
+
+  it('a modal keeps what was typed while the page redraws, shows errors, and Escape closes it', async () => {
+    await page.getByRole('button', { name: 'Reply to family' }).click();
+    const modal = page.getByRole('dialog', { name: 'Reply' });
+    const words = modal.getByLabel('Your message');
+    await modal.getByRole('button', { name: 'Send' }).click();
+    await modal.getByText('Please complete this required field.').waitFor();
+    await words.fill('नमस्ते, हम पढ़ रहे हैं');
+    await helpline.post('Something else happens in the channel');
+    await page.locator('.message', { hasText: 'Something else happens' }).waitFor();
+    expect(await words.inputValue()).toBe('नमस्ते, हम पढ़ रहे हैं');
+    await shoot('modal');
+    for (let i = 0; i < 12; i++) await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.closest('.modal') !== null)).toBe(true);
+    await page.keyboard.press('Escape');
+    await modal.waitFor({ state: 'detached' });
+  });
+
+  it('a submitted form reaches the app with what was typed', async () => {
+    await page.getByRole('button', { name: 'Reply to family' }).click();
+    const modal = page.getByRole('dialog', { name: 'Reply' });
+    await modal.getByLabel('Your message').fill('We have read it.');
+    await modal.getByLabel('News').check();
+    await modal.getByRole('button', { name: 'Send' }).click();
+    await modal.waitFor({ state: 'detached' });
+    expect(helpline.submitted.at(-1)).toMatchObject({
+      words: { words: { type: 'plain_text_input', value: 'We have read it.' } },
+      kind: { kind: { type: 'radio_buttons', selected_option: { value: 'news' } } },
+    });
+  });
+
+  it('a guest sees nothing of the private channel', async () => {
+    await page.getByRole('button', { name: /You are Meera Nair/ }).click();
+    await page.getByRole('menuitemradio', { name: /Guest Gita/ }).click();
+    await page.getByText('is private').waitFor();
+    expect(await page.getByRole('button', { name: 'Reply to family' }).count()).toBe(0);
+  });
+
+  it('on a narrow screen one side is shown at a time', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.locator('.desk').isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Desk', exact: true }).click();
+    expect([await page.locator('.desk').isVisible(), await page.locator('.phone').isVisible()]).toEqual([
+      true,
+      false,
+    ]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await shoot('narrow');
+  });
+
+  it('nothing was printed, and nobody but the sandbox was asked for anything', () => {
+    expect(printed).toEqual([]);
+    expect([...new Set(asked)]).toEqual([sandbox.url]);
+  });
+
+  it('when the server goes away the page says so', async () => {
+    await sandbox.close();
+    const line = page.getByText('The sandbox has stopped answering');
+    await line.waitFor();
+    expect(await line.isVisible()).toBe(true);
+  });
+});
