@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { InboxEntry } from '../../../src/core/register.ts';
 import { botApiStub, ok } from '../../support/bot-api-stub.ts';
 import { channelOn } from '../../support/telegram-channel-bench.ts';
+import { until } from '../../support/until.ts';
 
 const family = { id: 77, is_bot: false, first_name: 'Asha' };
 const chat = { id: 77, type: 'private', first_name: 'Asha' };
@@ -48,7 +49,7 @@ describe('what is taken from the inbox', () => {
     const { channel, received } = channelOn(api);
     await channel.handle(entry(said('help')));
     expect(received).toMatchObject([{ address: '77', content: { kind: 'text', text: 'help' } }]);
-    await vi.waitFor(() =>
+    await until(() =>
       expect(api.calls).toEqual([{ method: 'sendChatAction', arguments: { chat_id: 77, action: 'typing' } }]),
     );
     await channel.stop();
@@ -83,7 +84,7 @@ describe('what is taken from the inbox', () => {
     expect(received).toMatchObject([
       { address: '77', at: 1_700_000_500_000, content: { kind: 'press', button: 'menu:help' } },
     ]);
-    await vi.waitFor(() => expect(methods()).toEqual(['answerCallbackQuery']));
+    await until(() => expect(methods()).toEqual(['answerCallbackQuery']));
     await channel.stop();
   });
 

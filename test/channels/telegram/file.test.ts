@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { botApiStub, json, ok } from '../../support/bot-api-stub.ts';
 import { channelOn, telegramStreet, type TelegramStreet } from '../../support/telegram-channel-bench.ts';
+import { until } from '../../support/until.ts';
 
 describe('a file that a family has sent', () => {
   let street: TelegramStreet;
@@ -15,7 +16,7 @@ describe('a file that a family has sent', () => {
     const { channel, inbox, received } = channelOn(street);
     await channel.start();
     await street.sends(71, { document: { file_name: 'contract.pdf', base64: bytes.toString('base64') } });
-    const [entry] = await vi.waitFor(() => {
+    const [entry] = await until(() => {
       expect(inbox.entries()).toHaveLength(1);
       return inbox.entries();
     });

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { InboundMessage } from '../../../src/core/messages.ts';
 import { registerBench, type RegisterBench } from '../../support/register-bench.ts';
 import { channelOn, telegramStreet, type TelegramStreet } from '../../support/telegram-channel-bench.ts';
+import { until } from '../../support/until.ts';
 
 let street: TelegramStreet;
 let bench: RegisterBench;
@@ -13,8 +14,6 @@ afterEach(async () => {
   await bench.clean();
   await street.close();
 });
-
-const soon = { timeout: 8_000, interval: 20 };
 
 /** A life of the process: a register, a channel on it, and what the helpline was told. */
 async function life() {
@@ -53,10 +52,10 @@ test('over lives that end at any moment every message is heard once and in the o
     }
     // Only the last life waits for all; the others end with updates handled, stored, on their way, or not fetched.
     const enough = round === 3 ? said.length : 0;
-    await vi.waitFor(async () => {
+    await until(async () => {
       await one.handleAll();
       expect(heard.length + one.heard.length).toBeGreaterThanOrEqual(enough);
-    }, soon);
+    });
     await one.channel.stop();
     await one.register.close();
     heard.push(...one.heard);
@@ -72,15 +71,15 @@ test('over lives that end at any moment every message is heard once and in the o
 test('updates that come again, in any order, are heard once', async () => {
   const one = await life();
   for (let i = 0; i < 5; i++) await street.says(601, `message ${i}`);
-  await vi.waitFor(async () => expect((await one.register.load()).inbox).toBe(5), soon);
+  await until(async () => expect((await one.register.load()).inbox).toBe(5));
   await street.replays(5, 'reversed');
   await one.handleAll();
   await street.replays(5, 'same');
   await street.says(601, 'the last');
-  await vi.waitFor(async () => {
+  await until(async () => {
     await one.handleAll();
     expect(one.heard).toHaveLength(6);
-  }, soon);
+  });
   await one.channel.stop();
 });
 
@@ -88,20 +87,20 @@ test('a store that goes away under the poller leaves all with Telegram', async (
   const first = await life();
   await first.register.close();
   await street.says(601, 'said to a closed store');
-  await vi.waitFor(() => expect(first.channel.health().problem).toBe('store-failed'), soon);
+  await until(() => expect(first.channel.health().problem).toBe('store-failed'));
   await first.channel.stop();
   const second = await life();
-  await vi.waitFor(async () => {
+  await until(async () => {
     await second.handleAll();
     expect(second.heard).toMatchObject([{ content: { text: 'said to a closed store' } }]);
-  }, soon);
+  });
   await second.channel.stop();
 });
 
 test('no coordinates reach the disk, sealed or not', async () => {
   const one = await life();
   await street.sends(601, { location: { latitude: 47.123_456, longitude: 37.654_321 } });
-  await vi.waitFor(async () => expect((await one.register.load()).inbox).toBe(1), soon);
+  await until(async () => expect((await one.register.load()).inbox).toBe(1));
   const [entry] = await one.register.inbox.claim(1, 30_000);
   expect(entry?.body).toContain('"location":{}');
   expect(entry?.body).not.toMatch(/47\.|37\./);

@@ -5,6 +5,7 @@ import type { InboxEntry } from '../../../src/core/register.ts';
 import { paragraph } from '../../../src/core/rich-text.ts';
 import { botApiStub, json } from '../../support/bot-api-stub.ts';
 import { channelOn } from '../../support/telegram-channel-bench.ts';
+import { until } from '../../support/until.ts';
 
 const words = 'CANARY Asha Devi +91 98765 43210';
 const address = '7700112233';
@@ -58,7 +59,7 @@ test('neither token nor address nor words come out of any failure', async () => 
     out.push(await part.channel.send(words, { text: paragraph(words), buttons: [], language: 'en' }));
     await part.channel.fetchFile(words).catch(caught);
     await part.channel.handle(entry).catch(caught);
-    await vi.waitFor(() => expect(part.waits.length).toBeGreaterThan(1));
+    await until(() => expect(part.waits.length).toBeGreaterThan(1));
     out.push(part.channel.health());
     await part.channel.stop();
     out.push(part.lines);

@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { botApiStub, json, ok } from '../../support/bot-api-stub.ts';
 import { memoryInbox } from '../../support/memory-inbox.ts';
 import { channelOn, telegramStreet, type TelegramStreet } from '../../support/telegram-channel-bench.ts';
+import { until } from '../../support/until.ts';
 
 const textsIn = (inbox: ReturnType<typeof memoryInbox>) =>
   inbox.entries().map(({ body }) => /"text":"([^"]*)"/.exec(body)?.[1]);
-const soon = { timeout: 5_000, interval: 10 };
 
 describe('polling the emulated Telegram', () => {
   let street: TelegramStreet;
@@ -25,7 +25,7 @@ describe('polling the emulated Telegram', () => {
     return part;
   };
   const waitingFor = (part: Awaited<ReturnType<typeof started>>, texts: string[]) =>
-    vi.waitFor(() => expect(textsIn(part.inbox)).toEqual(texts), soon);
+    until(() => expect(textsIn(part.inbox)).toEqual(texts));
 
   test('what people write reaches the inbox, in the lane of their chat', async () => {
     const part = await started();
@@ -33,7 +33,7 @@ describe('polling the emulated Telegram', () => {
     await street.says(72, 'two');
     await waitingFor(part, ['one', 'two']);
     expect(part.inbox.entries().map(({ lane }) => lane)).toEqual(['71', '72']);
-    await vi.waitFor(() => expect(part.channel.health()).toMatchObject({ problem: null }), soon);
+    await until(() => expect(part.channel.health()).toMatchObject({ problem: null }));
     expect(part.channel.health().lastPollAt).toBeGreaterThan(Date.now() - 10_000);
   });
 
@@ -47,7 +47,7 @@ describe('polling the emulated Telegram', () => {
     });
     await street.says(71, 'help');
     await started({ inbox });
-    await vi.waitFor(() => expect(putBegan).toBe(true), soon);
+    await until(() => expect(putBegan).toBe(true));
     await new Promise((resolve) => setTimeout(resolve, 200));
     const offsets = async () => (await street.calls('getUpdates')).map((call) => call.arguments['offset']);
     expect(await offsets()).toEqual([undefined]);
@@ -55,11 +55,11 @@ describe('polling the emulated Telegram', () => {
     expect(pending).toBe(1);
 
     gate.resolve();
-    const [position] = await vi.waitFor(() => {
+    const [position] = await until(() => {
       expect(inbox.positions).toHaveLength(1);
       return inbox.positions;
-    }, soon);
-    await vi.waitFor(async () => expect((await pendingUpdates()).pending).toBe(0), soon);
+    });
+    await until(async () => expect((await pendingUpdates()).pending).toBe(0));
     expect(position).toBeGreaterThan(0);
   });
 
@@ -78,7 +78,7 @@ describe('polling the emulated Telegram', () => {
     const part = await started({ inbox });
     await waitingFor(part, ['one']);
     expect(part.waits.slice(0, 3)).toEqual([1_000, 1_500, 3_000]);
-    await vi.waitFor(() => expect(part.events()).toContain('poll-recovered'), soon);
+    await until(() => expect(part.events()).toContain('poll-recovered'));
     expect(part.events().filter((event) => event === 'store-failed')).toHaveLength(1);
   });
 
@@ -87,7 +87,7 @@ describe('polling the emulated Telegram', () => {
     dying.beforePut(() => Promise.reject(new Error('killed')));
     await street.says(71, 'one');
     const first = await started({ inbox: dying });
-    await vi.waitFor(() => expect(first.channel.health().problem).toBe('store-failed'), soon);
+    await until(() => expect(first.channel.health().problem).toBe('store-failed'));
     await first.channel.stop();
     await street.says(71, 'two');
     const second = await started();
@@ -100,7 +100,7 @@ describe('polling the emulated Telegram', () => {
     await waitingFor(part, ['one']);
     await part.channel.stop();
     const again = await started({ inbox: part.inbox });
-    await vi.waitFor(() => expect(again.channel.health().lastPollAt).not.toBeNull(), soon);
+    await until(() => expect(again.channel.health().lastPollAt).not.toBeNull());
     const last = (await street.calls('getUpdates')).at(-1);
     expect(last?.arguments['offset']).toBeUndefined();
     expect(textsIn(part.inbox)).toEqual(['one']);
@@ -116,7 +116,7 @@ describe('polling the emulated Telegram', () => {
 
   test('a webhook that somebody sets meanwhile is taken away again', async () => {
     const part = await started();
-    await vi.waitFor(() => expect(part.channel.health().lastPollAt).not.toBeNull(), soon);
+    await until(() => expect(part.channel.health().lastPollAt).not.toBeNull());
     await street.call('setWebhook', { url: 'http://127.0.0.1:9/nobody' });
     await street.says(71, 'heard');
     await waitingFor(part, ['heard']);
@@ -125,24 +125,24 @@ describe('polling the emulated Telegram', () => {
 
   test('a second poller is reported, and polling goes on', async () => {
     const part = await started();
-    await vi.waitFor(async () => expect(await street.calls('getUpdates')).not.toHaveLength(0), soon);
+    await until(async () => expect(await street.calls('getUpdates')).not.toHaveLength(0));
     await new Promise((resolve) => setTimeout(resolve, 100));
     await street.call('getUpdates', { timeout: 0 });
-    await vi.waitFor(() => expect(part.events()).toContain('poll-conflict'), soon);
+    await until(() => expect(part.events()).toContain('poll-conflict'));
     await street.says(71, 'still here');
     await waitingFor(part, ['still here']);
-    await vi.waitFor(() => expect(part.channel.health().problem).toBeNull(), soon);
+    await until(() => expect(part.channel.health().problem).toBeNull());
   });
 
   test('an outage is told once, waited out longer each time, and its end told once', async () => {
     await street.fault('server-error');
     const part = await started();
-    await vi.waitFor(() => expect(part.waits.length).toBeGreaterThan(8), soon);
+    await until(() => expect(part.waits.length).toBeGreaterThan(8));
     expect(part.channel.health().problem).toBe('unreachable');
     await street.clearFaults();
     await street.says(71, 'after');
     await waitingFor(part, ['after']);
-    await vi.waitFor(() => expect(part.channel.health().problem).toBeNull(), soon);
+    await until(() => expect(part.channel.health().problem).toBeNull());
     expect(part.waits.slice(0, 7)).toEqual([1_000, 1_500, 3_000, 6_000, 12_000, 22_500, 22_500]);
     expect(part.events().filter((event) => event.startsWith('poll'))).toEqual([
       'poll-failed',
@@ -153,7 +153,7 @@ describe('polling the emulated Telegram', () => {
   test('a cut connection is an outage like any other', async () => {
     await street.fault('down');
     const part = await started();
-    await vi.waitFor(() => expect(part.channel.health().problem).toBe('unreachable'), soon);
+    await until(() => expect(part.channel.health().problem).toBe('unreachable'));
     await street.clearFaults();
     await street.says(71, 'after');
     await waitingFor(part, ['after']);
@@ -163,7 +163,7 @@ describe('polling the emulated Telegram', () => {
     await street.says(71, 'one');
     await street.fault('apply-then-drop');
     const part = await started();
-    await vi.waitFor(() => expect(part.waits.length).toBeGreaterThan(2), soon);
+    await until(() => expect(part.waits.length).toBeGreaterThan(2));
     await street.clearFaults();
     await waitingFor(part, ['one']);
   });
@@ -171,7 +171,7 @@ describe('polling the emulated Telegram', () => {
   test('a rate limit is waited out as told', async () => {
     await street.fault('rate-limit', { retry_after: 17 });
     const part = await started();
-    await vi.waitFor(() => expect(part.waits.length).toBeGreaterThan(1), soon);
+    await until(() => expect(part.waits.length).toBeGreaterThan(1));
     expect(Math.min(...part.waits)).toBe(17_000);
     expect(part.channel.health().problem).toBe('rate-limited');
   });
@@ -180,14 +180,14 @@ describe('polling the emulated Telegram', () => {
     const part = channelOn({ ...street, token: '1000000001:WRONGWRONGWRONGWRONGWRONGWRONGWRONG' });
     stops.push(() => part.channel.stop());
     await part.channel.start();
-    await vi.waitFor(() => expect(part.waits.length).toBeGreaterThan(1), soon);
+    await until(() => expect(part.waits.length).toBeGreaterThan(1));
     expect(part.channel.health().problem).toBe('token-refused');
     expect(Math.min(...part.waits)).toBe(60_000);
   });
 
   test('stopping ends a waiting poll at once', async () => {
     const part = await started();
-    await vi.waitFor(() => expect(part.channel.health().lastPollAt).not.toBeNull(), soon);
+    await until(() => expect(part.channel.health().lastPollAt).not.toBeNull());
     await new Promise((resolve) => setTimeout(resolve, 50));
     const before = Date.now();
     await part.channel.stop();
@@ -204,7 +204,7 @@ describe('polling something odd', () => {
     });
     const part = channelOn(api);
     await part.channel.start();
-    await vi.waitFor(() => expect(api.calls.some((call) => call.arguments['offset'] === 6)).toBe(true), soon);
+    await until(() => expect(api.calls.some((call) => call.arguments['offset'] === 6)).toBe(true));
     await part.channel.stop();
     expect(part.inbox.entries().map(({ body }) => body)).toEqual([
       '{"no":"id"}',
@@ -228,7 +228,7 @@ describe('polling something odd', () => {
     );
     const part = channelOn(api);
     await part.channel.start();
-    await vi.waitFor(() => expect(part.waits.length).toBeGreaterThan(2), soon);
+    await until(() => expect(part.waits.length).toBeGreaterThan(2));
     await part.channel.stop();
     expect(part.waits.slice(0, 3)).toEqual([1_000, 1_500, 3_000]);
     await api.close();
@@ -238,7 +238,7 @@ describe('polling something odd', () => {
     const api = await botApiStub((_, response) => ok(response, []));
     const part = channelOn(api);
     await part.channel.start();
-    await vi.waitFor(() => expect(part.waits.length).toBeGreaterThan(2), soon);
+    await until(() => expect(part.waits.length).toBeGreaterThan(2));
     await part.channel.stop();
     expect(new Set(part.waits)).toEqual(new Set([1_000]));
     await api.close();

@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { memoryInbox } from '../../support/memory-inbox.ts';
 import { channelOn, telegramStreet, type TelegramStreet } from '../../support/telegram-channel-bench.ts';
+import { until } from '../../support/until.ts';
 
 const secret = 'a-secret_of-43-characters-0123456789-ABCDEF';
 const header = 'X-Telegram-Bot-Api-Secret-Token';
@@ -120,14 +121,14 @@ describe('with the emulated Telegram', () => {
     street.mount(app);
     await street.fault('server-error');
     await part.channel.start();
-    await vi.waitFor(() => expect(part.waits.length).toBeGreaterThan(1));
+    await until(() => expect(part.waits.length).toBeGreaterThan(1));
     await street.clearFaults();
-    await vi.waitFor(async () => {
+    await until(async () => {
       const calls = await street.calls('setWebhook');
       expect(calls.at(-1)).toMatchObject({ status: 200, arguments: { secret_token: secret } });
     });
     await street.says(71, 'help');
-    await vi.waitFor(() => expect(inbox.entries()).toHaveLength(1), { timeout: 8_000 });
+    await until(() => expect(inbox.entries()).toHaveLength(1));
     expect(await street.calls('getUpdates')).toEqual([]);
     await part.channel.stop();
   });
@@ -136,10 +137,10 @@ describe('with the emulated Telegram', () => {
     const url = 'http://127.0.0.1:9/telegram';
     const part = channelOn(street, { webhook: { secret, url } });
     await part.channel.start();
-    await vi.waitFor(() => expect(part.channel.health()).toMatchObject({ lastPollAt: expect.any(Number) }));
+    await until(() => expect(part.channel.health()).toMatchObject({ lastPollAt: expect.any(Number) }));
     await street.call('deleteWebhook');
-    await vi.waitFor(async () => expect(await street.calls('setWebhook')).toHaveLength(2));
-    await vi.waitFor(() => expect(part.channel.health().problem).toBeNull());
+    await until(async () => expect(await street.calls('setWebhook')).toHaveLength(2));
+    await until(() => expect(part.channel.health().problem).toBeNull());
     expect(part.lines).toMatchObject([
       { event: 'poll-failed', fields: { why: 'webhook-taken-away' } },
       { event: 'poll-recovered' },
@@ -151,14 +152,14 @@ describe('with the emulated Telegram', () => {
     const part = channelOn(street, { webhook: { secret, url: 'http://127.0.0.1:9/telegram' } });
     await part.channel.start();
     await street.says(71, 'help');
-    await vi.waitFor(() => expect(part.channel.health().problem).toBe('webhook-not-reached'));
+    await until(() => expect(part.channel.health().problem).toBe('webhook-not-reached'));
     await part.channel.stop();
   });
 
   test("somebody else's webhook is looked at and left alone", async () => {
     const part = channelOn(street, { webhook: { secret } });
     await part.channel.start();
-    await vi.waitFor(() => expect(part.channel.health().problem).toBe('webhook-taken-away'));
+    await until(() => expect(part.channel.health().problem).toBe('webhook-taken-away'));
     expect(await street.calls('setWebhook')).toEqual([]);
     await part.channel.stop();
   });
