@@ -8,8 +8,8 @@ export function fitTemperature(rows: HeldOut[]): number {
   const loss = (temperature: number): number => {
     let sum = 0;
     for (const row of rows) {
-      const p = Float32Array.from(row.logits);
-      softmax(p, temperature);
+      const p = new Float32Array(row.logits.length);
+      softmax(row.logits, p, temperature);
       sum -= Math.log(Math.max(1e-9, p[row.target] ?? 0));
     }
     return sum;

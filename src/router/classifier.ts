@@ -2,7 +2,6 @@ import { fitTemperature, quantile, type HeldOut } from './calibration.ts';
 import { featureSpace, type Vector } from './features.ts';
 import { seededRandom, shuffle } from './random.ts';
 import { DEFAULTS, SPREAD, softmax, trainSoftmax, type SoftmaxModel } from './softmax.ts';
-import { strangers } from './strangers.ts';
 
 /** One labelled message; the intent `oos` means that it belongs to none. */
 export type Row = { text: string; intent: string };
@@ -30,8 +29,7 @@ export type Classifier = {
 
 const FOLDS = 5;
 const ENOUGH_HELD_OUT = 3000;
-const STRANGERS_SHARE = 0.1;
-const UNKNOWN_SHARE = 0.05;
+const UNKNOWN_SHARE = 0.035;
 const UNSURE_SHARE = 0.1;
 
 /** Trains on any labelled rows; everything that is chosen, is chosen on these rows. The same seed gives the same answers. */
@@ -40,13 +38,14 @@ export function trainClassifier(rows: Row[], options: { seed: number }): Classif
     .filter((intent) => intent !== OUT_OF_SCOPE)
     .toSorted();
   const classOf = new Map(intents.map((intent, at) => [intent, at]));
-  const texts = rows.map((row) => row.text);
-  const all = [...texts, ...strangers(texts, Math.round(rows.length * STRANGERS_SHARE), options.seed + 2)];
-  const targets = Int32Array.from(all, (_, at) => classOf.get(rows[at]?.intent ?? OUT_OF_SCOPE) ?? SPREAD);
-  const space = featureSpace(all, targets);
+  const targets = Int32Array.from(rows, (row) => classOf.get(row.intent) ?? SPREAD);
+  const space = featureSpace(
+    rows.map((row) => row.text),
+    targets,
+  );
   const size = { features: space.size, classes: intents.length };
   const train = (wanted: (at: number) => boolean): SoftmaxModel =>
-    trainSoftmax(space.vectors, targets, Int32Array.from(all.keys()).filter(wanted), size, {
+    trainSoftmax(space.vectors, targets, Int32Array.from(rows.keys()).filter(wanted), size, {
       ...DEFAULTS,
       seed: options.seed,
     });
@@ -74,7 +73,7 @@ export function trainClassifier(rows: Row[], options: { seed: number }): Classif
     const vector = space.vector(text);
     const p = model.logits(vector);
     const score = familiarity(vector, p);
-    softmax(p, bands.temperature);
+    softmax(p, p, bands.temperature);
     const candidates = intents.map((intent, at) => ({ intent, p: p[at] ?? 0 })).toSorted((a, b) => b.p - a.p);
     const band = score < bands.unknownBelow ? 'unknown' : score < bands.unsureBelow ? 'unsure' : 'sure';
     return {

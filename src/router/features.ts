@@ -96,7 +96,8 @@ export function featureSpace(texts: string[], classes: Int32Array): FeatureSpace
     sum.fill(0);
     let known = 0;
     let all = 0;
-    for (const { rank } of list) {
+    for (const { rank, letters } of list) {
+      if (letters.length === 0) continue;
       const times = rank === undefined ? 1 : COMMON / (COMMON + 0.1 / (rank + 1));
       all += times;
       if (rank === undefined) continue;

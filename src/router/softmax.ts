@@ -10,22 +10,28 @@ export const SPREAD = -1;
 export type SoftmaxOptions = {
   seed: number;
   epochs: number;
+  /** Step length at the start and at the end; it falls in a straight line. */
   rate: number;
   lastRate: number;
+  /** The share of certainty that is never asked for. */
   smoothing: number;
+  /** Gradients below this are left out. */
   skip: number;
   /** The share of a row's features left out at each step, so that no few of them carry the answer alone. */
   dropout: number;
+  /** A row that is this near to its target rests for one epoch. */
+  restBelow: number;
 };
 
 export const DEFAULTS: SoftmaxOptions = {
   seed: 1,
-  epochs: 8,
+  epochs: 10,
   rate: 3,
   lastRate: 0.3,
   smoothing: 0.03,
   skip: 0.002,
   dropout: 0.4,
+  restBelow: 0.2,
 };
 
 /** Multinomial logistic regression by plain stochastic gradient descent; the same seed gives the same weights. */
@@ -38,73 +44,85 @@ export function trainSoftmax(
 ): SoftmaxModel {
   const { classes } = size;
   const loops = kernel(size.features, classes);
-  const bias = new Float32Array(classes);
+  const { gradient, scores } = loops;
+  const bias = new Float32Array(scores.length);
   const order = Int32Array.from(chosen);
+  const resting = new Uint8Array(rows.length);
   const random = seededRandom(options.seed);
-  const thin = dropout(options.dropout, random);
+  const load = thinned(loops, options.dropout, random);
   const steps = order.length * options.epochs;
   const floor = options.smoothing / classes;
-  const { gradient } = loops;
+  const p = new Float32Array(classes);
   let step = 0;
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     shuffle(order, random);
     for (const at of order) {
-      const whole = rows[at];
-      if (!whole) continue;
-      const row = thin(whole);
       const rate = options.rate + ((options.lastRate - options.rate) * step++) / steps;
-      const p = score(loops, bias, row);
-      softmax(p);
+      const row = rows[at];
+      if (!row || resting[at]) {
+        resting[at] = 0;
+        continue;
+      }
+      const count = load(row);
+      scores.set(bias);
+      loops.add(count);
+      softmax(scores, p);
       const target = targets[at] ?? SPREAD;
       for (let c = 0; c < classes; c++) {
         const wanted = target === SPREAD ? 1 / classes : floor + (c === target ? 1 - options.smoothing : 0);
         const missing = wanted - (p[c] ?? 0);
+        if (c === target && missing < options.restBelow) resting[at] = 1;
         const change = missing < options.skip && missing > -options.skip ? 0 : rate * missing;
         gradient[c] = change;
         bias[c] = (bias[c] ?? 0) + change * 0.1;
       }
-      loops.learn(row.ids, row.values);
+      loops.learn(count);
     }
   }
-  return { logits: (row) => Float32Array.from(score(loops, bias, row)) };
-}
-
-/** Leaves out that share of a row's features at random; what stays speaks up for it. The result is overwritten by the next. */
-function dropout(share: number, random: () => number): (row: Vector) => Vector {
-  if (share === 0) return (row) => row;
-  let ids = new Int32Array(1024);
-  let values = new Float32Array(1024);
-  const louder = 1 / (1 - share);
-  return (row) => {
-    if (row.ids.length > ids.length)
-      [ids, values] = [new Int32Array(row.ids.length), new Float32Array(row.ids.length)];
-    let kept = 0;
-    for (let i = 0; i < row.ids.length; i++) {
-      if (random() < share) continue;
-      ids[kept] = row.ids[i] ?? 0;
-      values[kept++] = (row.values[i] ?? 0) * louder;
-    }
-    return { ids: ids.subarray(0, kept), values: values.subarray(0, kept) };
+  return {
+    logits: (row) => {
+      loops.ids.set(row.ids.subarray(0, loops.ids.length));
+      loops.values.set(row.values.subarray(0, loops.ids.length));
+      scores.set(bias);
+      loops.add(Math.min(row.ids.length, loops.ids.length));
+      return scores.slice(0, classes);
+    },
   };
 }
 
-/** The row's logits, in the kernel's own memory: copy them to keep them. */
-function score(loops: Kernel, bias: Float32Array, row: Vector): Float32Array {
-  const scores = loops.scores.subarray(0, bias.length);
-  scores.set(bias);
-  loops.add(row.ids, row.values);
-  return scores;
+const COINS = 1 << 16;
+
+/** Writes a row into the kernel without a random share of its features; what stays speaks up for them. Returns how many. */
+function thinned(loops: Kernel, share: number, random: () => number): (row: Vector) => number {
+  const { ids, values } = loops;
+  const coins = Uint8Array.from({ length: COINS }, () => Number(random() >= share));
+  const louder = 1 / (1 - share);
+  return (row) => {
+    let coin = Math.floor(random() * COINS);
+    let kept = 0;
+    const length = Math.min(row.ids.length, ids.length);
+    for (let i = 0; i < length; i++) {
+      coin = (coin + 1) & (COINS - 1);
+      ids[kept] = row.ids[i] ?? 0;
+      values[kept] = (row.values[i] ?? 0) * louder;
+      kept += coins[coin] ?? 0;
+    }
+    return kept;
+  };
 }
 
-/** Turns logits into probabilities in place. */
-export function softmax(scores: Float32Array, temperature = 1): void {
+const NEGLIGIBLE = -16;
+
+/** Probabilities of the logits at a temperature, written into `out` (which may be the logits). */
+export function softmax(logits: Float32Array, out: Float32Array, temperature = 1): void {
   let top = -Infinity;
-  for (let c = 0; c < scores.length; c++) top = Math.max(top, scores[c] ?? 0);
+  for (let c = 0; c < out.length; c++) top = Math.max(top, logits[c] ?? 0);
   let sum = 0;
-  for (let c = 0; c < scores.length; c++) {
-    const e = Math.exp(((scores[c] ?? 0) - top) / temperature);
-    scores[c] = e;
+  for (let c = 0; c < out.length; c++) {
+    const below = ((logits[c] ?? 0) - top) / temperature;
+    const e = below < NEGLIGIBLE ? 0 : Math.exp(below);
+    out[c] = e;
     sum += e;
   }
-  for (let c = 0; c < scores.length; c++) scores[c] = (scores[c] ?? 0) / sum;
+  for (let c = 0; c < out.length; c++) out[c] = (out[c] ?? 0) / sum;
 }
