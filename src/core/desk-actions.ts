@@ -8,6 +8,7 @@ import type { Log } from './log.ts';
 import type { Errand } from './outbox.ts';
 import type { CaseRecord, Officer, Register, UnitOfWork } from './register.ts';
 import type { RichText } from './rich-text.ts';
+import { readReference } from './reference.ts';
 import { nextContact } from './triage.ts';
 import { randomToken } from './random-token.ts';
 
@@ -142,6 +143,15 @@ export function deskActions({ register, knowledge, random, log }: Parts): DeskAc
       register.work(async (unit) => {
         const one = await unit.cases.byId(caseId);
         return one ? cardOf(unit, one) : null;
+      }),
+
+    find: (officer, typed) =>
+      register.work(async (unit) => {
+        const reference = readReference(typed);
+        const one = reference === null ? null : await unit.cases.byReference(reference);
+        if (!one) return null;
+        await unit.audit({ actor: actor(officer), action: 'searched', object: `case:${one.id}` });
+        return { card: await cardOf(unit, one), place: one.card };
       }),
 
     readDetails: (officer, caseId) =>

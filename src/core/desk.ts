@@ -1,4 +1,4 @@
-import type { CaseCard } from './case-card.ts';
+import type { CardPlace, CaseCard } from './case-card.ts';
 import type { Priority, Status } from './case-status.ts';
 import type { CaseMessage, CaseRecord, FieldValues, Officer, TakeUp } from './register.ts';
 import type { RichText } from './rich-text.ts';
@@ -57,6 +57,8 @@ export type DeskActions = {
   ): Promise<Done>;
   /** The case without anything personal, for opening a form. */
   look(caseId: string): Promise<CaseCard | null>;
+  /** The case with this reference, however it was typed, and where its card stands. The search is on record. */
+  find(officer: Officer, reference: string): Promise<{ card: CaseCard; place: CardPlace | null } | null>;
   /** Everything of the case, on record as read by this officer. */
   readDetails(officer: Officer, caseId: string): Promise<Done<{ details: CaseDetails }>>;
   /** Keeps the text and gives back what the family will see, for the preview. */

@@ -1,4 +1,4 @@
-import type { CaseCard } from '../../src/core/case-card.ts';
+import type { CardPlace, CaseCard } from '../../src/core/case-card.ts';
 import { mayMove, movesFrom, needsTakeUp } from '../../src/core/case-status.ts';
 import type { DeskActions, Done } from '../../src/core/desk.ts';
 import type { CaseDetails } from '../../src/core/desk.ts';
@@ -64,6 +64,7 @@ export function memoryDesk(...cards: CaseCard[]) {
   const sent: { caseId: string; text: string }[] = [];
   let before = atOnce;
   let details: Partial<CaseDetails> = {};
+  let place: CardPlace | null = null;
 
   const act = async (
     name: string,
@@ -116,6 +117,11 @@ export function memoryDesk(...cards: CaseCard[]) {
                 : { done: true, card: { ...card, status: wish.to, moves: movesFrom(wish.to) } },
       ),
     look: async (caseId) => cases.get(caseId) ?? null,
+    async find(officer, reference) {
+      const card = [...cases.values()].find((one) => one.reference === reference);
+      acts.push(`find ${reference} by ${officer.name}`);
+      return card ? { card, place } : null;
+    },
     async readDetails(officer, caseId) {
       const card = cases.get(caseId);
       if (!card) return { done: false, why: 'no-such-case' };
@@ -177,6 +183,7 @@ export function memoryDesk(...cards: CaseCard[]) {
     sent,
     card: (id = 'case-1'): CaseCard => cases.get(id) ?? caseOf(),
     put: (card: CaseCard) => void cases.set(card.caseId, card),
+    standsAt: (at: CardPlace) => void (place = at),
     /** What Details shows besides the case itself. */
     tell: (more: Partial<CaseDetails>) => void (details = more),
     /** Runs before each later act; throw in it to play a store that is down. */

@@ -45,3 +45,11 @@ export const queueBlocks = (
 /** One case, for the answer to a command. */
 export const caseBlocks = (card: CaseCard, labels: DeskLabels, now: number): types.KnownBlock[] =>
   oneCase(card, labels, now);
+
+/** Leads to the card in the triage channel. */
+export const linkBlock = (url: string): types.RichTextBlock => ({
+  type: 'rich_text',
+  elements: [
+    { type: 'rich_text_section', elements: [{ type: 'link', url, text: 'Open the card in the channel' }] },
+  ],
+});

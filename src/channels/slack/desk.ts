@@ -3,8 +3,10 @@ import type { CaseCard } from '../../core/case-card.ts';
 import { PRIORITIES } from '../../core/case-status.ts';
 import type { DeskActions, Done } from '../../core/desk.ts';
 import { ACTIONS, COMMAND, FORMS, INPUTS } from './action-ids.ts';
-import { queueBlocks } from './case-list.ts';
-import type { DeskHandler, FormAnswer, Press, Submission } from './desk-handler.ts';
+import { cardText } from './case-card.ts';
+import { caseBlocks, linkBlock, queueBlocks } from './case-list.ts';
+import { linkTo } from './permalink.ts';
+import type { CommandCall, DeskHandler, FormAnswer, Press, Submission } from './desk-handler.ts';
 import { detailsOpening, detailsRefused, detailsView } from './details.ts';
 import { caseMeta, draftMeta, versionMeta } from './form-meta.ts';
 import { chosen, typed } from './form-values.ts';
@@ -169,6 +171,25 @@ export function deskHandlers({ desk, client, home, labels, now }: Parts): DeskHa
     );
   };
 
+  const listCases = async (call: CommandCall): Promise<void> => {
+    const queue = await desk.queue(call.officer);
+    await call.ack({
+      text: `${queue.mine.length} of your cases, ${queue.free.length} not taken yet, ${queue.open} open in all.`,
+      blocks: queueBlocks(queue, LISTED, labels, now()),
+    });
+  };
+
+  const findCase = async (call: CommandCall): Promise<void> => {
+    const found = await desk.find(call.officer, call.text);
+    if (!found)
+      return call.ack({ text: 'There is no case with this reference. Please check each character.' });
+    const link = found.place && (await linkTo(client, found.place));
+    return call.ack({
+      text: cardText(found.card, labels),
+      blocks: [...caseBlocks(found.card, labels, now()), ...(link ? [linkBlock(link)] : [])],
+    });
+  };
+
   return [
     {
       kind: 'press',
@@ -194,13 +215,7 @@ export function deskHandlers({ desk, client, home, labels, now }: Parts): DeskHa
     {
       kind: 'command',
       id: COMMAND,
-      async handle(call) {
-        const queue = await desk.queue(call.officer);
-        await call.ack({
-          text: `${queue.mine.length} of your cases, ${queue.free.length} not taken yet, ${queue.open} open in all.`,
-          blocks: queueBlocks(queue, LISTED, labels, now()),
-        });
-      },
+      handle: (call) => (call.text === '' ? listCases(call) : findCase(call)),
     },
   ];
 }

@@ -254,6 +254,17 @@ test('the command lists cases to its caller alone', async () => {
   expect(said).toContain('FREE0002');
 });
 
+test('the command with a reference shows that case and where its card is', async () => {
+  await start();
+  slack.desk.standsAt(await slack.showCard());
+  const ask = (text: string) => slack.act('commands', { user: 'UMEERA', command: '/helpline', text });
+  const found = JSON.stringify((await ask('7K3MQ2X4')).body);
+  expect(found).toContain('"response_type":"ephemeral"');
+  expect(found).toContain('Open the card in the channel');
+  expect(found).toContain('"action_id":"details"');
+  expect(JSON.stringify((await ask('NOSUCH00')).body)).toContain('no case with this reference');
+});
+
 test('the Home tab shows my cases and the free ones, and follows what I do', async () => {
   await start();
   await slack.act('home/UMEERA/open');
