@@ -102,12 +102,15 @@ export function registerContract(makeBench: () => Promise<RegisterBench>): void 
 
   describe('first times', () => {
     it('are told apart by scope and key', async () => {
-      const once = (scope: string, key: string) => register.work((unit) => unit.firstTime(scope, key));
-      expect([await once('press', '1'), await once('press', '1'), await once('form', '1')]).toEqual([
-        true,
-        false,
-        true,
-      ]);
+      const times = [];
+      for (const [scope, key] of [
+        ['press', '1'],
+        ['press', '1'],
+        ['form', '1'],
+      ] as const) {
+        times.push(await register.work((unit) => unit.firstTime(scope, key)));
+      }
+      expect(times).toEqual([true, false, true]);
     });
     it('do not count when the unit fails', async () => {
       await register

@@ -59,6 +59,7 @@ export function safetyContract(makeBench: () => Promise<RegisterBench>): void {
     if (bench.engine === 'postgres') {
       await bench.sql('alter table audit disable trigger all');
       await bench.sql(statement);
+      await bench.sql('alter table audit enable trigger all');
       return;
     }
     await bench.sql('drop trigger if exists audit_no_update');

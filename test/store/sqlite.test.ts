@@ -7,7 +7,7 @@ import { safetyContract } from './safety.contract.ts';
 const bench = () => Promise.resolve(registerBench(null));
 
 describe('the register on SQLite', () => {
-  registerContract(bench);
-  queuesContract(bench);
-  safetyContract(bench);
+  describe('what it keeps', () => registerContract(bench));
+  describe('its queues', () => queuesContract(bench));
+  describe('its safety', () => safetyContract(bench));
 });

@@ -32,7 +32,8 @@ export async function postgresForTests(): Promise<TestPostgres | { skip: string 
     password: 'postgres',
     persistent: false,
     createPostgresUser: userInfo().uid === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+    // Anybody on this machine may log in, which saves the work of checking a password at each connection.
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync', '--auth=trust'],
     postgresFlags: [
       '-c',
       'listen_addresses=127.0.0.1',
@@ -72,16 +73,30 @@ export async function postgresForTests(): Promise<TestPostgres | { skip: string 
 
 async function createDatabase(server: string): Promise<string> {
   const name = `helpline_test_${randomBytes(6).toString('hex')}`;
-  const client = new Client({ connectionString: server });
-  await client.connect();
-  try {
-    await client.query(`create database ${name}`);
-  } finally {
-    await client.end();
-  }
+  await withClient(server, (client) => client.query(`create database ${name}`));
   const url = new URL(server);
   url.pathname = `/${name}`;
   return url.href;
+}
+
+/** Deletes all rows of a register and keeps its schema; as a superuser, past triggers and foreign keys. */
+export const emptyDatabase = (url: string): Promise<void> =>
+  withClient(url, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      "select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%'",
+    );
+    const deletes = rows.map(({ name }) => `delete from ${name}`);
+    await client.query(['set session_replication_role = replica', ...deletes].join(';'));
+  });
+
+async function withClient<T>(url: string, job: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await job(client);
+  } finally {
+    await client.end();
+  }
 }
 
 const freePort = (): Promise<number> =>

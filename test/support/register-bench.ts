@@ -41,6 +41,7 @@ export function registerBench(url: string | null): RegisterBench {
   const clock = { now: Date.UTC(2026, 10, 22, 9) };
   const log = recordedLog();
   const opened: Register[] = [];
+  let client: Client | null = null;
   return {
     engine: url === null ? 'sqlite' : 'postgres',
     url,
@@ -69,16 +70,15 @@ export function registerBench(url: string | null): RegisterBench {
           database.close();
         }
       }
-      const client = new Client({ connectionString: url });
-      await client.connect();
-      try {
-        return (await client.query<Record<string, unknown>>(text)).rows;
-      } finally {
-        await client.end();
+      if (!client) {
+        client = new Client({ connectionString: url });
+        await client.connect();
       }
+      return (await client.query<Record<string, unknown>>(text)).rows;
     },
     async clean() {
       for (const register of opened) await register.close();
+      await client?.end();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
