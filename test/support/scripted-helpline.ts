@@ -57,18 +57,19 @@ const form = {
   ],
 };
 
+const call = async (url: string, body: object, token?: string): Promise<Record<string, unknown>> => {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+    body: JSON.stringify(body),
+  });
+  const answer = z.looseObject({ ok: z.boolean() }).parse(await response.json());
+  if (!answer.ok) throw new Error(`${url} answered ${JSON.stringify(answer)}`);
+  return answer;
+};
+
 /** Connects it to a sandbox by the environment that the sandbox gives. */
 export const scriptedHelpline = async (env: Record<string, string>): Promise<ScriptedHelpline> => {
-  const call = async (url: string, body: object, token?: string): Promise<Record<string, unknown>> => {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
-      body: JSON.stringify(body),
-    });
-    const answer = z.looseObject({ ok: z.boolean() }).parse(await response.json());
-    if (!answer.ok) throw new Error(`${url} answered ${JSON.stringify(answer)}`);
-    return answer;
-  };
   const telegram = (method: string, body: object) =>
     call(`${env['TELEGRAM_API_ROOT']}/bot${env['TELEGRAM_BOT_TOKEN']}/${method}`, body);
   const slack = (method: string, body: object, token = env['SLACK_BOT_TOKEN']) =>

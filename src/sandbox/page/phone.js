@@ -109,7 +109,7 @@ function Header({ view, person, botName }) {
         ${view?.typing ? html`typing<span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>` : 'bot'}
       </p>
     </div>
-    <div class="menu-place" ref=${menu}>
+    <div class="menu-place" ref=${menu} hidden=${!view?.started}>
       <button
         class="icon-button"
         aria-label="Chat menu"
