@@ -21,5 +21,12 @@ const ADVICE: Record<string, string> = {
     'The triage channel is public, so that anybody of the workspace can join it: make it private.',
 };
 
+/** Words of the network and of servers, not of Slack: `ECONNREFUSED`, `http_502` … */
+const UNREACHABLE = /^([A-Z][A-Z_]+|network|unexpected|http_\d+|ratelimited)$/;
+
 /** What the people who run the helpline can do about Slack's error word. Holds nothing of any case. */
-export const adviceFor = (code: string): string => ADVICE[code] ?? `Slack answers "${code}".`;
+export const adviceFor = (code: string): string =>
+  ADVICE[code] ??
+  (UNREACHABLE.test(code)
+    ? `Slack cannot be reached (${code}). Families are served meanwhile; nothing is lost.`
+    : `Slack answers "${code}".`);

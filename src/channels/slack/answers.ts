@@ -40,7 +40,6 @@ export function answerBlocks({ text, buttons }: Outgoing): types.KnownBlock[] {
 export function slackAnswers(deps: {
   client: webApi.WebClient;
   failed: (failure: Failure) => void;
-  sent: () => void;
 }): Channel {
   return {
     name: 'slack',
@@ -55,7 +54,6 @@ export function slackAnswers(deps: {
           unfurl_links: false,
           unfurl_media: false,
         });
-        deps.sent();
         return { outcome: 'sent', platformId: ts ?? '' };
       } catch (error) {
         const failure = sortFailure(error);

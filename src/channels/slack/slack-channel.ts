@@ -81,8 +81,10 @@ export function slackChannel(options: SlackOptions): SlackChannel {
   const failed = (failure: Failure): void => {
     if (failure.needsHelp) posting = failure.code;
   };
+  /** A card or line got through: whatever kept the channel closed is over. */
   const sent = (): void => {
     posting = null;
+    if (channel !== 'ext_shared' && channel !== 'public_channel') channel = null;
   };
 
   const { interactive, background } = webClients(botToken, apiUrl);
@@ -167,7 +169,7 @@ export function slackChannel(options: SlackOptions): SlackChannel {
   });
 
   return {
-    ...slackAnswers({ client: background, failed, sent }),
+    ...slackAnswers({ client: background, failed }),
     ...caseChannel({ client: background, triageChannel, labels, now, failed, sent }),
     handle: staffEvents({
       access,
