@@ -8,7 +8,7 @@ const rules: readonly { why: string; pattern: RegExp }[] = [
   {
     why: 'promises a release, a return or a date: promise only that a person will read',
     pattern:
-      /\b(?:he|she|they|your (?:son|brother|husband|relative)) (?:will|shall) (?:soon )?(?:be (?:released|freed|back|home|discharged|sent home|safe)|come (?:back|home)|return)\b|\bwe (?:will|shall|'ll) (?:bring|get|free|release|rescue) (?:him|her|them)\b|(?:रिहा|आज़ाद) हो जाए(?:गा|गी|ंगे|ँगे)|वापस (?:आ|लौट) जाए(?:गा|गी|ंगे|ँगे)|(?:riha|azad|wapas|vapas) (?:ho|aa|laut) ja(?:ye|e|aye)ga/iu,
+      /\b(?:he|she|they|your (?:son|brother|husband|relative)) (?:will|shall) (?:soon )?(?:be (?:released|freed|back|home|discharged|sent home|safe)|come (?:back|home)|return)\b|\bwe (?:will|shall|'ll) (?:bring|get|free|release|rescue) (?:him|her|them)\b|(?:रिहा|आज़ाद) हो जाए(?:गा|गी|ंगे|ँगे)|वापस (?:आ|लौट) जाए(?:गा|गी|ंगे|ँगे)|(?:riha|azad|wapas|vapas) (?:ho|aa|laut) ja(?:ye|e|aye)ga|ਰਿਹਾਅ? ਹੋ ਜਾਵੇਗਾ|ਵਾਪਸ ਆ ਜਾਵੇਗਾ|رہا ہو جائے گا|واپس آ جائے گا|છૂટી જશે|પાછો આવી જશે|విడుదల అవుతాడు|తిరిగి వస్తాడు|മോചിതനാകും|തിരിച്ചുവരും|விடுதலை ஆவார்|திரும்பி வருவார்|মুক্তি পাবে(?! কি)|ফিরে আসবে(?! কি)|ಬಿಡುಗಡೆ ಆಗುತ್ತಾನೆ|ಹಿಂತಿರುಗುತ್ತಾನೆ|सुटका होईल|परत येईल/iu,
   },
   {
     why: 'advises leaving a unit or surrendering: no step of that may ever be given',
@@ -18,12 +18,12 @@ const rules: readonly { why: string; pattern: RegExp }[] = [
   {
     why: 'asks for photos of papers: papers go only where the desk says',
     pattern:
-      /(?<!not |n't |never |or )\b(?:please )?(?:send|share|upload|post) (?:us |me |here |a |his |your |the )*(?:photos?|pictures?|scans?|images?|videos?)\b(?! only)|(?:फ़ोटो|फोटो|तस्वीर|स्कैन)(?: यहाँ)? (?:भेजें|भेजिए|भेज दीजिए|भेज दें)|\b(?:photo|tasveer|scan)(?: yahan)? (?:bhejein|bhejen|bhejiye|bhej dein|bhej do)\b/iu,
+      /(?<!not |n't |never |or )\b(?:please )?(?:send|share|upload|post) (?:us |me |here |a |his |your |the )*(?:photos?|pictures?|scans?|images?|videos?)\b(?! only)|(?:फ़ोटो|फोटो|तस्वीर|स्कैन)(?: यहाँ)? (?:भेजें|भेजिए|भेज दीजिए|भेज दें)|\b(?:photo|tasveer|scan)(?: yahan)? (?:bhejein|bhejen|bhejiye|bhej dein|bhej do)\b|(?:ਫੋਟੋ|ਫ਼ੋਟੋ|ਤਸਵੀਰ) ਭੇਜੋ|(?:فوٹو|تصویر) بھیج(?:یں|یے)|ફોટો મોકલો(?! નહીં)|ఫోటో(?:లు)? పంపండి|ഫോട്ടോ അയ(?:ക്കൂ|ക്കുക)|(?:புகைப்படம்|போட்டோ) அனுப்பு(?:ங்கள்|ங்க)|(?:ছবি|ফটো) পাঠান(?! না)|ಫೋಟೋ ಕಳುಹಿಸಿ(?![\p{L}\p{M}])|फोटो पाठवा/iu,
   },
   {
     why: 'asks for a location or coordinates: never ask where a man stands at the front',
     pattern:
-      /(?<!not |n't |never |or )\b(?:send|share|give|tell) (?:us |me |here |his |your |the |exact |live )*(?:location|coordinates|position|gps)\b|(?:लोकेशन|स्थान|ठिकाना) (?:भेजें|भेजिए|बताएँ|बताइए)|\blocation (?:bhejein|bhejen|bhejiye|batayein|bataiye)\b/iu,
+      /(?<!not |n't |never |or )\b(?:send|share|give|tell) (?:us |me |here |his |your |the |exact |live )*(?:location|coordinates|position|gps)\b|(?:लोकेशन|स्थान|ठिकाना) (?:भेजें|भेजिए|बताएँ|बताइए)|\blocation (?:bhejein|bhejen|bhejiye|batayein|bataiye)\b|ਲੋਕੇਸ਼ਨ (?:ਭੇਜੋ|ਦੱਸੋ)|لوکیشن (?:بھیجیں|بتائیں)|લોકેશન મોકલો(?! નહીં)|లొకేషన్ పంపండి|ലൊക്കേഷൻ അയ(?:ക്കൂ|ക്കുക)|லொகேஷன் அனுப்பு(?:ங்கள்|ங்க)|লোকেশন পাঠান(?! না)|ಲೊಕೇಶನ್ ಕಳುಹಿಸಿ(?![\p{L}\p{M}])|लोकेशन पाठवा/iu,
   },
   {
     why: 'tells of a death as a fact: only a person may do that',

@@ -15,6 +15,11 @@ describe('an answer may not hold', () => {
     ['a wish for photos', 'Please send us a photo of the passport.', 'asks for photos'],
     ['a wish for photos in Hindi', 'पासपोर्ट की फ़ोटो भेजें।', 'asks for photos'],
     ['a wish for photos in romanised Hindi', 'Passport ki photo bhej dein.', 'asks for photos'],
+    ['a wish for photos in Tamil', 'பாஸ்போர்ட் புகைப்படம் அனுப்புங்கள்.', 'asks for photos'],
+    ['a wish for photos in Bengali', 'পাসপোর্টের ছবি পাঠান।', 'asks for photos'],
+    ['a promised return in Urdu', 'وہ جلد واپس آ جائے گا۔', 'promises a release'],
+    ['a promised return in Telugu', 'అతను తిరిగి వస్తాడు.', 'promises a release'],
+    ['a wish for a location in Punjabi', 'ਉਸਦੀ ਲੋਕੇਸ਼ਨ ਭੇਜੋ।', 'asks for a location'],
     ['a wish for a location', 'Share his location with us.', 'asks for a location'],
     ['a wish for a location in Hindi', 'उनकी लोकेशन भेजिए।', 'asks for a location'],
     ['a death as a fact', 'We are sorry, your son was killed.', 'tells of a death'],
@@ -37,6 +42,8 @@ test.each([
   'The fee is at most ₹30,000 plus GST.',
   '[MADAD](https://www.madad.gov.in/AppConsular/1234567)',
   'अपने पासपोर्ट की फ़ोटो किसी को न भेजें।',
+  'ফটো পাঠাবেন না।',
+  'ಫೋಟೋ ಕಳುಹಿಸಬೇಡಿ.',
 ])('is safe: %s', (line) => {
   expect(findUnsafe(line)).toEqual([]);
 });
