@@ -148,10 +148,12 @@ describe.skipIf(!browser)('the sandbox page in a browser', { timeout: 30_000 }, 
     expect([...new Set(asked)]).toEqual([sandbox.url]);
   });
 
-  it('when the server goes away the page says so', async () => {
+  it('when the server goes away the page says so, and goes on by itself when it is back', async () => {
     await sandbox.close();
     const line = page.getByText('The sandbox has stopped answering');
     await line.waitFor();
-    expect(await line.isVisible()).toBe(true);
+    sandbox = await startSandbox({ port: Number(new URL(sandbox.url).port) });
+    await line.waitFor({ state: 'detached' });
+    expect(await page.locator('.notice').count()).toBe(0);
   });
 });
