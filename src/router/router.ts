@@ -1,6 +1,6 @@
 import { clauses } from './clauses.ts';
 import { OUT_OF_SCOPE, trainClassifier, type Guess, type Row } from './classifier.ts';
-import { languageOf } from './language.ts';
+import { trainLanguage } from './language.ts';
 import { urgentMatcher } from './urgent.ts';
 
 /** Everything the router learns from: example messages by intent, urgent phrases by language, and messages that belong to no intent. */
@@ -45,6 +45,8 @@ export function trainRouter(pack: RouterPack, options: { seed?: number } = {}): 
   const decoys = (pack.decoys ?? []).map(({ text }) => ({ text, intent: OUT_OF_SCOPE }));
   const kinds = new Map(pack.intents.map((intent) => [intent.id, intent.kind]));
   const classifier = trainClassifier([...rows, ...decoys], { seed: options.seed ?? 1 });
+  const examples = pack.intents.flatMap((intent) => intent.examples);
+  const languageOf = trainLanguage(examples, options.seed ?? 1);
   const isUrgent = urgentMatcher(pack.urgentPhrases.flatMap(({ phrases }) => phrases));
   const urgentP = (guess: Guess): number =>
     guess.candidates.reduce((sum, { intent, p }) => sum + (kinds.get(intent) === 'urgent' ? p : 0), 0);
@@ -59,7 +61,7 @@ export function trainRouter(pack: RouterPack, options: { seed?: number } = {}): 
 
   const route = (text: string, hint: Hint = {}): Decision => {
     const guess = classifier.classify(text);
-    const language = languageOf(text) ?? hint.language ?? 'en';
+    const language = languageOf(text, hint.language) ?? hint.language ?? 'en';
     const base = {
       text,
       language,

@@ -109,7 +109,7 @@ function romaniseBrahmic(word: string): string {
 
 function consonant(block: number, at: number, initial: boolean): string {
   if (block === BENGALI && at === 0x2f && initial) return 'j';
-  if (block === MALAYALAM && at === 0x31) return 'r';
+  if (block >= TAMIL && at === 0x24) return 'th';
   return CONSONANTS[at - 0x15] ?? '';
 }
 
@@ -136,6 +136,7 @@ const VOICED = new Map([
   ['t', 'd'],
   ['p', 'b'],
   ['ch', 's'],
+  ['th', 'dh'],
 ]);
 
 /** Tamil writes k/g, t/d, p/b, ch/s with one letter: voiced between vowels and after a nasal. */

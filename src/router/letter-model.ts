@@ -1,0 +1,50 @@
+import type { Vector } from './features.ts';
+import { hashRuns, hashText } from './hashing.ts';
+import type { LanguageRow } from './language-rows.ts';
+import { numbering, UNSEEN } from './numbering.ts';
+import { DEFAULTS, softmax, trainSoftmax } from './softmax.ts';
+import { words } from './words.ts';
+
+/** The languages a text may be in, likeliest first, probabilities in 0..1; empty when no letter of it was ever seen. */
+export type LetterModel = (text: string) => { language: string; p: number }[];
+
+const LONGEST_RUN = 4;
+const EPOCHS = 5;
+
+/** Tells languages of one script apart by letter runs and whole words. */
+export function trainLetterModel(rows: LanguageRow[], seed: number): LetterModel {
+  const features = numbering();
+  const ofWord = new Map<string, number[]>();
+  const runs = (word: string): number[] => {
+    const found = ofWord.get(word);
+    if (found) return found;
+    const made = [hashText(word, 7), ...hashRuns(word, 1, LONGEST_RUN, 8)].map(features.of);
+    if (ofWord.size < 30_000) ofWord.set(word, made);
+    return made;
+  };
+  const vector = (text: string): Vector => {
+    const ids = [...new Set(words(text).filter(isWord).flatMap(runs))].filter((id) => id !== UNSEEN);
+    return {
+      ids: Int32Array.from(ids),
+      values: new Float32Array(ids.length).fill(1 / Math.sqrt(ids.length)),
+    };
+  };
+  const languages = [...new Set(rows.map((row) => row.language))].toSorted();
+  const vectors = rows.map((row) => vector(row.text));
+  features.freeze();
+  const targets = Int32Array.from(rows, (row) => languages.indexOf(row.language));
+  const size = { features: features.size(), classes: languages.length };
+  const all = Int32Array.from(rows.keys());
+  const model = trainSoftmax(vectors, targets, all, size, { ...DEFAULTS, seed, epochs: EPOCHS });
+  return (text) => {
+    const row = vector(text);
+    if (row.ids.length === 0) return [];
+    const p = model.logits(row);
+    softmax(p, p);
+    return languages.map((language, at) => ({ language, p: p[at] ?? 0 })).toSorted((a, b) => b.p - a.p);
+  };
+}
+
+function isWord(token: string): boolean {
+  return !/^[#?!]/.test(token);
+}
