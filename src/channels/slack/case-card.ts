@@ -4,7 +4,7 @@ import type { Priority } from '../../core/case-status.ts';
 import type { Delivery } from '../../core/register.ts';
 import { clip } from '../../core/rich-text.ts';
 import { ACTIONS } from './action-ids.ts';
-import { ago, moment } from './dates.ts';
+import { ago, day, moment } from './dates.ts';
 import type { DeskLabels } from './labels.ts';
 import { LIMITS } from './limits.ts';
 import { escapeMrkdwn } from './mrkdwn.ts';
@@ -46,13 +46,9 @@ export function caseLines(card: CaseCard, labels: DeskLabels, now: number): type
   const { lastAnswer, nextContactAt } = card;
   const line = (...elements: types.RichTextElement[]): types.RichTextElement[] => [...elements, text('\n')];
   const elements = [
-    ...line(text(needsText(card, labels), true)),
     ...line(
-      text(
-        [labels.country(card.country), labels.language(card.language)]
-          .map((word) => short(word))
-          .join('  ·  '),
-      ),
+      text(needsText(card, labels), true),
+      text(`  ·  ${short(labels.country(card.country))}  ·  ${short(labels.language(card.language))}`),
     ),
     ...line(
       text(labels.status(card.status), true),
@@ -63,7 +59,7 @@ export function caseLines(card: CaseCard, labels: DeskLabels, now: number): type
     ),
     ...line(
       text('Opened '),
-      moment(card.createdAt),
+      day(card.createdAt),
       text(`  ·  ${card.received} received, ${card.answered} answered`),
       ...(lastAnswer ? [text(`  ·  № ${lastAnswer.number} ${deliveryText(lastAnswer.delivery)}`)] : []),
       text(card.formDone ? '  ·  form finished' : '  ·  form not finished'),

@@ -23,6 +23,14 @@ export const ago = (at: number, now: number, bold = false): types.RichTextDate =
   ...(bold && { style: { bold: true } }),
 });
 
+/** Day of `at`, in the reader's own time zone. */
+export const day = (at: number): types.RichTextDate => ({
+  type: 'date',
+  timestamp: Math.floor(at / 1000),
+  format: '{date_short_pretty}',
+  fallback: new Date(at).toISOString().slice(0, 10),
+});
+
 /** Day and time of `at`, in the reader's own time zone. */
 export const moment = (at: number): types.RichTextDate => ({
   type: 'date',
