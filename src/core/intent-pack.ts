@@ -91,10 +91,13 @@ export type RouterPack = {
 /** An answer ready to be sent; the language may be English when the asked one is not written yet. */
 export type IntentAnswer = {
   language: Language;
-  /** Never empty. Past review it begins with, or (fail closed) is only, the sentence that it is being re-checked. */
+  /**
+   * Never empty. Past review it begins with, or (fail closed) is only, the sentence that it is being re-checked;
+   * an urgent answer never has anything before it.
+   */
   markdown: string;
   asOf: string;
-  /** "Publisher, date; …", empty when the answer rests on no source or is withheld. */
+  /** "Publisher, date; …", empty when the answer rests on no source, is urgent or is withheld. */
   source: string;
   /** True past the review date: tell the desk. */
   stale: boolean;

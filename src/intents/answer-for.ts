@@ -48,13 +48,16 @@ export function answerFor(
   const sentences = sentence(recheck, given);
   if (!text || !sentences) throw new Error(`The intent ${intent.id} has no text in English`);
   const stale = dayOf(now) > intent.reviewBy;
+  const { asOf } = intent;
   if (stale && intent.failClosed)
-    return { language: given, markdown: sentences.withheld, asOf: intent.asOf, source: '', stale };
+    return { language: given, markdown: sentences.withheld, asOf, source: '', stale };
   const answer = resolveContacts(text.markdown, contacts, given, now);
+  // Nothing may stand before the line that asks "can you talk?", and it states no fact: its contacts expire by themselves.
+  if (intent.kind === 'urgent') return { language: given, markdown: answer, asOf, source: '', stale };
   return {
     language: given,
     markdown: stale ? `${sentences.stale}\n\n${answer}` : answer,
-    asOf: intent.asOf,
+    asOf,
     source: intent.sources.map((source) => `${source.publisher}, ${source.date}`).join('; '),
     stale,
   };

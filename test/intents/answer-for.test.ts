@@ -5,6 +5,7 @@ import { edited, writeIntents } from '../support/intents-folder.ts';
 const at = (day: string) => Date.parse(`${day}T12:00:00Z`);
 const open = writeIntents();
 const closed = writeIntents(edited('bread/intent.yaml', 'failClosed: false', 'failClosed: true'));
+const urgent = writeIntents(edited('bread/intent.yaml', 'kind: advisory', 'kind: urgent'));
 const signed = writeIntents(
   edited(
     '_contacts.yaml',
@@ -12,7 +13,7 @@ const signed = writeIntents(
     "value: '+10000000000'\n  checked_by: An officer\n  checked_on: 2026-11-25\n  expires_on: 2026-12-05",
   ),
 );
-afterAll(() => [open, closed, signed].forEach(({ remove }) => remove()));
+afterAll(() => [open, closed, urgent, signed].forEach(({ remove }) => remove()));
 
 const packOf = (place: { folder: string }) => loadIntentPack(place.folder, at('2026-11-22'));
 
@@ -67,6 +68,11 @@ test('an answer that fails closed says nothing past its review date but that it 
     source: '',
     stale: true,
   });
+});
+
+test('an urgent answer has nothing before it and no source under it, even past its review date', () => {
+  const answer = packOf(urgent).answerFor('bread', 'en', at('2026-12-23'));
+  expect(answer).toMatchObject({ markdown: 'It is warm.', source: '', stale: true });
 });
 
 test('a language not yet written is answered in English, romanised Hindi in its own letters', () => {
