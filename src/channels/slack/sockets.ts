@@ -25,6 +25,7 @@ export async function openSocket(appToken: string, apiUrl: string | undefined, a
     processEventErrorHandler: () => Promise.resolve(false),
   });
   receiver.init(app);
+  surviveOddMessages(receiver);
   const { promise: ended, resolve } = Promise.withResolvers<void>();
   receiver.client.once('disconnected', () => resolve());
   const close = (): void => void receiver.stop().catch(() => {});
@@ -39,4 +40,21 @@ export async function openSocket(appToken: string, apiUrl: string | undefined, a
     clearTimeout(timer);
   }
   return { ended, close };
+}
+
+/**
+ * The client reads each message in an async listener that nobody awaits: one of a shape it does not know (Slack's
+ * `app_rate_limited` has no inner event) would end the process.
+ */
+function surviveOddMessages({ client }: SocketModeReceiver): void {
+  const readers = client.listeners('ws_message');
+  client.removeAllListeners('ws_message');
+  // What fails stays unacknowledged: Slack sends again what it wants to be answered.
+  const read = async (message: unknown[]): Promise<void> => {
+    for (const reader of readers) {
+      const done: unknown = Reflect.apply(reader, client, message);
+      await done;
+    }
+  };
+  client.on('ws_message', (...message: unknown[]) => void read(message).catch(() => {}));
 }
