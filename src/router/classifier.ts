@@ -25,10 +25,12 @@ export type Classifier = {
   classify: (text: string) => Guess;
   /** What cross-validation on the training rows chose. */
   bands: { temperature: number; unknownBelow: number; unsureBelow: number };
+  /** Training rows as a model that hadn't seen them guessed them. */
+  heldOut: { row: Row; candidates: Guess['candidates'] }[];
 };
 
 const FOLDS = 5;
-const ENOUGH_HELD_OUT = 3000;
+const ENOUGH_HELD_OUT = 2000;
 const UNKNOWN_SHARE = 0.035;
 const UNSURE_SHARE = 0.1;
 
@@ -50,7 +52,7 @@ export function trainClassifier(rows: Row[], options: { seed: number }): Classif
       seed: options.seed,
     });
 
-  const held: (HeldOut & { score: number })[] = [];
+  const held: (HeldOut & { at: number; score: number })[] = [];
   const folds = foldOf(rows, targets, options.seed);
   for (let fold = 0; fold < FOLDS && held.length < ENOUGH_HELD_OUT; fold++) {
     const model = train((at) => folds[at] !== fold);
@@ -58,7 +60,7 @@ export function trainClassifier(rows: Row[], options: { seed: number }): Classif
       const [vector, target = SPREAD] = [space.vectors[at], targets[at]];
       if (folds[at] !== fold || target === SPREAD || !vector) continue;
       const logits = model.logits(vector);
-      held.push({ logits, target, score: familiarity(vector, logits) });
+      held.push({ at, logits, target, score: familiarity(vector, logits) });
     }
   }
   const scores = held.map((row) => row.score);
@@ -69,12 +71,16 @@ export function trainClassifier(rows: Row[], options: { seed: number }): Classif
   };
   const model = train(() => true);
 
+  const ranked = (logits: Float32Array): Guess['candidates'] => {
+    const p = new Float32Array(intents.length);
+    softmax(logits, p, bands.temperature);
+    return intents.map((intent, at) => ({ intent, p: p[at] ?? 0 })).toSorted((a, b) => b.p - a.p);
+  };
   const classify = (text: string): Guess => {
     const vector = space.vector(text);
-    const p = model.logits(vector);
-    const score = familiarity(vector, p);
-    softmax(p, p, bands.temperature);
-    const candidates = intents.map((intent, at) => ({ intent, p: p[at] ?? 0 })).toSorted((a, b) => b.p - a.p);
+    const logits = model.logits(vector);
+    const score = familiarity(vector, logits);
+    const candidates = ranked(logits);
     const band = score < bands.unknownBelow ? 'unknown' : score < bands.unsureBelow ? 'unsure' : 'sure';
     return {
       intent: candidates[0]?.intent ?? OUT_OF_SCOPE,
@@ -84,7 +90,11 @@ export function trainClassifier(rows: Row[], options: { seed: number }): Classif
       candidates,
     };
   };
-  return { classify, bands };
+  const heldOut = held.flatMap(({ at, logits }) => {
+    const row = rows[at];
+    return row ? [{ row, candidates: ranked(logits) }] : [];
+  });
+  return { classify, bands, heldOut };
 }
 
 /** How much a message is like the training rows: its highest logit, its log probability, and how much of it is known. */

@@ -1,7 +1,8 @@
 import { asTyped, shippedRows, type LanguageRow } from './language-rows.ts';
 import { trainLetterModel } from './letter-model.ts';
 import { seededRandom } from './random.ts';
-import { normalise } from './words.ts';
+import { englishVectors } from './word-vectors.ts';
+import { normalise, words } from './words.ts';
 
 /** A message's language as the answers are tagged: `hi`, `mr`, … in its own script, `en`, `hi-Latn`, … in Latin letters; null when it has no letters. */
 export type LanguageOf = (text: string, usual?: string) => string | null;
@@ -22,9 +23,9 @@ const MARATHI =
   /(?<![\p{L}\p{M}])(?:आहे|आहेत|आहोत|नाही|नाहीत|माझ\p{M}+|मला|आम्ही|आमच\p{M}+|तुम्ही|तुमच\p{M}+|आणि|होती|होते|झाल\p{M}+|करा|पाहिजे|मुलग\p{M}+|कुठे|कस[ेाी]|त्या\p{L}*\p{M}*|त्याच\p{M}+|काय|आता|घेतल\p{M}+|गेल\p{M}+|केल\p{M}+|का|चा|ची|चे)(?![\p{L}\p{M}])|ळ/gu;
 const HINDI =
   /(?<![\p{L}\p{M}])(?:है|हैं|था|थी|थे|नहीं|मेर\p{M}+|मुझे|हम|हमार\p{M}+|आप|और|का|की|के|को|से|में|पर|क्या|रहा|रही|रहे|गया|गई|उस\p{M}*|कर|करें)(?![\p{L}\p{M}])/gu;
-/** Below this the person's usual language is kept, if it is among the likely ones. */
+/** Below this the person's usual language is kept, if it is among the likely ones; English if all words are. */
 const SURE = 0.6;
-const LIKELY = 0.1;
+const LIKELY = 0.05;
 
 /** Script first; Latin letters by a small model of letter runs, trained on what ships here and the pack's examples. */
 export function trainLanguage(examples: { text: string; language: string }[], seed: number): LanguageOf {
@@ -48,7 +49,9 @@ export function trainLanguage(examples: { text: string; language: string }[], se
     const [top] = likely;
     if (!top) return null;
     const kept = likely.find(({ tag }) => tag === usual);
-    return top.p < SURE && kept && kept.p >= LIKELY ? kept.tag : top.tag;
+    if (top.p >= SURE) return top.tag;
+    if (kept && kept.p >= LIKELY) return kept.tag;
+    return words(plain).every((word) => englishVectors().rank(word) !== undefined) ? 'en' : top.tag;
   };
 }
 

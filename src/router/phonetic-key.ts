@@ -16,7 +16,7 @@ const STEPS: [RegExp, string][] = [
   [/au|ao/g, 'o'],
   [/y/g, 'i'],
   [/(.)\1+/g, '$1'],
-  [/m(?=[bpkgtdjC])/g, 'n'],
+  [/(?<=.)m(?=[bpkgtdjC])/g, 'n'],
   [/(?<=.)h$/g, ''],
 ];
 

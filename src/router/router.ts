@@ -1,7 +1,7 @@
 import { clauses } from './clauses.ts';
 import { OUT_OF_SCOPE, trainClassifier, type Guess, type Row } from './classifier.ts';
 import { trainLanguage } from './language.ts';
-import { urgentMatcher } from './urgent.ts';
+import { urgentMatcher, urgentThreshold } from './urgent.ts';
 
 /** Everything the router learns from: example messages by intent, urgent phrases by language, and messages that belong to no intent. */
 export type RouterPack = {
@@ -36,6 +36,7 @@ export type Router = { route: (text: string, hint?: Hint) => Decision };
 const SHOWN = 3;
 const ALSO_AT_LEAST = 0.6;
 const OFFERED_AT_LEAST = 0.25;
+const URGENT_PART = 0.5;
 
 /** Trains a router on a pack. Pure: no clock, no environment; the same pack and seed decide the same. */
 export function trainRouter(pack: RouterPack, options: { seed?: number } = {}): Router {
@@ -48,19 +49,25 @@ export function trainRouter(pack: RouterPack, options: { seed?: number } = {}): 
   const examples = pack.intents.flatMap((intent) => intent.examples);
   const languageOf = trainLanguage(examples, options.seed ?? 1);
   const isUrgent = urgentMatcher(pack.urgentPhrases.flatMap(({ phrases }) => phrases));
-  const urgentP = (guess: Guess): number =>
-    guess.candidates.reduce((sum, { intent, p }) => sum + (kinds.get(intent) === 'urgent' ? p : 0), 0);
+  const danger = (candidates: Guess['candidates']): number =>
+    candidates.reduce((sum, { intent, p }) => sum + (kinds.get(intent) === 'urgent' ? p : 0), 0);
+  const unseen = (urgent: boolean): number[] =>
+    classifier.heldOut
+      .filter(({ row }) => (kinds.get(row.intent) === 'urgent') === urgent)
+      .map(({ candidates }) => danger(candidates));
+  const urgentAbove = urgentThreshold(unseen(true), unseen(false));
 
-  const needsBeside = (text: string, main: string | null): string[] => {
-    const found = clauses(text)
-      .map((clause) => classifier.classify(clause))
-      .filter((guess) => guess.band === 'sure' && guess.confidence >= ALSO_AT_LEAST && guess.intent !== main)
-      .filter((guess) => kinds.get(guess.intent) !== 'smalltalk');
-    return [...new Set(found.map((guess) => guess.intent))].slice(0, SHOWN);
-  };
+  /** What else the message's parts ask for, each surely; a greeting is no need. */
+  const needsIn = (parts: Guess[]): { intent: string; p: number }[] =>
+    parts
+      .filter((part) => part.band === 'sure' && part.confidence >= ALSO_AT_LEAST)
+      .filter((part) => kinds.get(part.intent) !== 'smalltalk')
+      .map((part) => ({ intent: part.intent, p: part.confidence }));
 
   const route = (text: string, hint: Hint = {}): Decision => {
     const guess = classifier.classify(text);
+    const parts = clauses(text).map((clause) => classifier.classify(clause));
+    const needs = needsIn(parts);
     const language = languageOf(text, hint.language) ?? hint.language ?? 'en';
     const base = {
       text,
@@ -68,47 +75,41 @@ export function trainRouter(pack: RouterPack, options: { seed?: number } = {}): 
       confidence: guess.confidence,
       candidates: guess.candidates.slice(0, SHOWN),
     };
+    const settled = ({ intent, p }: { intent: string; p: number }): Decision => {
+      const kind = kinds.get(intent);
+      const decision = kind === 'intake' || kind === 'human' ? kind : 'answer';
+      return { ...base, decision, intent, confidence: p, also: besides(needs, intent) };
+    };
+
     const urgent = guess.candidates.find(({ intent }) => kinds.get(intent) === 'urgent');
-    if (isUrgent(text) || (urgent && urgentP(guess) >= URGENT_AT_LEAST)) {
+    const inPart = Math.max(0, ...parts.map((part) => danger(part.candidates)));
+    if (
+      isUrgent(text) ||
+      danger(guess.candidates) >= urgentAbove ||
+      inPart >= Math.max(URGENT_PART, urgentAbove)
+    ) {
       const intent = urgent?.intent ?? null;
       return {
         ...base,
         decision: 'urgent',
         intent,
         confidence: urgent?.p ?? 1,
-        also: needsBeside(text, intent),
+        also: besides(needs, intent),
       };
     }
     const offered = guess.candidates.find(({ intent }) => hint.offered?.includes(intent));
-    if (offered && offered.p >= OFFERED_AT_LEAST && guess.band !== 'sure')
-      return settled(base, offered, kinds, []);
-    if (guess.band === 'sure')
-      return settled(
-        base,
-        { intent: guess.intent, p: guess.confidence },
-        kinds,
-        needsBeside(text, guess.intent),
-      );
+    if (guess.band === 'unsure' && offered && offered.p >= OFFERED_AT_LEAST) return settled(offered);
+    if (guess.band === 'sure') {
+      const main = { intent: guess.intent, p: guess.confidence };
+      return settled(kinds.get(main.intent) === 'smalltalk' ? (needs[0] ?? main) : main);
+    }
     const decision = hint.offered?.length ? 'human' : 'clarify';
-    return {
-      ...base,
-      decision,
-      intent: guess.band === 'unknown' ? null : guess.intent,
-      also: needsBeside(text, guess.intent),
-    };
+    const intent = guess.band === 'unknown' ? null : guess.intent;
+    return { ...base, decision, intent, also: besides(needs, intent) };
   };
   return { route };
 }
 
-const URGENT_AT_LEAST = 0.3;
-
-function settled(
-  base: Pick<Decision, 'text' | 'language' | 'candidates'>,
-  chosen: { intent: string; p: number },
-  kinds: Map<string, RouterPack['intents'][number]['kind']>,
-  also: string[],
-): Decision {
-  const kind = kinds.get(chosen.intent);
-  const decision = kind === 'intake' || kind === 'human' || kind === 'urgent' ? kind : 'answer';
-  return { ...base, decision, intent: chosen.intent, confidence: chosen.p, also };
+function besides(needs: { intent: string }[], main: string | null): string[] {
+  return [...new Set(needs.map(({ intent }) => intent))].filter((intent) => intent !== main).slice(0, SHOWN);
 }

@@ -17,6 +17,9 @@ const MALAYALAM = 0xd00;
 /** Scripts whose inherent vowel is silent at the end of a word and often inside it. */
 const DROPS_SCHWA = new Set([0x900, BENGALI, GURMUKHI, 0xa80]);
 
+/** Scripts in which the nasal mark at the end of a word is an m: Telugu, Kannada, Malayalam. */
+const ENDS_IN_M = new Set([0xc00, 0xc80, MALAYALAM]);
+
 const VOWELS = ['a', 'aa', 'i', 'ee', 'u', 'oo', 'ri', 'l', 'e', 'e', 'e', 'ai', 'o', 'o', 'o', 'au'];
 const CONSONANTS = [
   'k',
@@ -103,6 +106,8 @@ function romaniseBrahmic(word: string): string {
         silent: false,
       });
   }
+  const final = sounds.at(-1);
+  if (final && ENDS_IN_M.has(block) && word.endsWith(String.fromCodePoint(block + 0x02))) final.letters = 'm';
   if (DROPS_SCHWA.has(block)) dropSchwas(sounds);
   return (block === TAMIL ? voiced(sounds) : sounds).map((sound) => sound.letters + sound.vowel).join('');
 }

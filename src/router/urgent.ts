@@ -1,3 +1,4 @@
+import { quantile } from './calibration.ts';
 import { consonantKey, soundKey } from './phonetic-key.ts';
 import { romanise } from './scripts.ts';
 import { words } from './words.ts';
@@ -31,6 +32,22 @@ function follows(keys: string[], start: number, phrase: string[]): boolean {
 
 function isWord(token: string): boolean {
   return token !== '?' && token !== '!';
+}
+
+const WANTED_RECALL = 0.98;
+const MOST_FALSE_ALARMS = 0.03;
+const LOWEST = 0.02;
+const HIGHEST = 0.5;
+
+/**
+ * The probability of danger from which a message counts as urgent: low enough to catch 98 % of the urgent rows that
+ * the model hadn't seen, as long as that alarms at most 3 % of the others.
+ */
+export function urgentThreshold(urgent: number[], others: number[]): number {
+  if (urgent.length === 0) return HIGHEST;
+  const caught = quantile(urgent, 1 - WANTED_RECALL);
+  const quiet = others.length === 0 ? LOWEST : quantile(others, 1 - MOST_FALSE_ALARMS);
+  return Math.min(HIGHEST, Math.max(LOWEST, caught, quiet));
 }
 
 /** Short words keep their vowels: without them too many would sound the same. */

@@ -27,15 +27,15 @@ function read(file: Buffer): WordVectors {
   const ranks = new Map(words.map((word, rank) => [word, rank]));
   const bytes = new Int8Array(file.buffer, file.byteOffset + 12 + listBytes, count * size);
   const lengths = new Float32Array(count);
-  const lengthOf = (rank: number): number => {
+  for (let rank = 0; rank < count; rank++) {
     let squares = 0;
     for (let k = 0; k < size; k++) squares += (bytes[rank * size + k] ?? 0) ** 2;
-    return (lengths[rank] = Math.sqrt(squares) || 1);
-  };
+    lengths[rank] = Math.sqrt(squares) || 1;
+  }
   return {
     rank: (word) => ranks.get(word),
     add: (rank, times, sum) => {
-      const scale = times / (lengths[rank] || lengthOf(rank));
+      const scale = times / (lengths[rank] ?? 1);
       for (let k = 0; k < size; k++) sum[k] = (sum[k] ?? 0) + scale * (bytes[rank * size + k] ?? 0);
     },
     words,
