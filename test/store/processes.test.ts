@@ -92,4 +92,14 @@ describe.each(['sqlite', 'postgres'] as const)('processes on %s', (engine) => {
       expect(whole).toMatchObject({ integrity_check: 'ok' });
     },
   );
+
+  it.skipIf(absent || engine === 'sqlite')('a commit in one process wakes another', async () => {
+    const on = await bench();
+    const [one, other] = [await on.open({ keys }), await on.open({ keys })];
+    const woken = new Promise<string>((resolve) => {
+      other.onWork(() => resolve('woken'));
+    });
+    await one.inbox.put([{ source: { name: 'telegram', key: '1' }, lane: 'a', body: 'x' }]);
+    expect(await woken).toBe('woken');
+  });
 });

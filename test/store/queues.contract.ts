@@ -193,6 +193,7 @@ export function queuesContract(makeBench: () => Promise<RegisterBench>): void {
         if (key === 'b1') await put('b2');
         if (key === 'b2') await put('c1');
       }
+      expect(order).toEqual(expect.arrayContaining(['b1', 'b2', 'c1']));
       expect(order.indexOf('b1')).toBeLessThanOrEqual(1);
       expect(order.indexOf('b2') - order.indexOf('b1')).toBeLessThanOrEqual(2);
       expect(order.indexOf('c1') - order.indexOf('b2')).toBeLessThanOrEqual(2);
@@ -334,6 +335,65 @@ export function queuesContract(makeBench: () => Promise<RegisterBench>): void {
       await register.outbox.retry(second?.id ?? 0, 0, false);
       expect(await register.load()).toMatchObject({ outbox: 1, parked: 1 });
       expect(await bench.sql('select id from outbox')).toHaveLength(2);
+    });
+
+    it('cards of one case that nobody has begun to show are one', async () => {
+      const [one, other] = await register.work(async (unit) => [
+        await openCase(unit, '1'),
+        await openCase(unit, '2'),
+      ]);
+      const card = (caseId: string) => register.work((unit) => unit.send({ kind: 'card', caseId }));
+      for (let i = 0; i < 3; i++) await card(one?.id ?? '');
+      await card(other?.id ?? '');
+      expect((await register.load()).outbox).toBe(2);
+      const [shown] = await errands();
+      await card(one?.id ?? '');
+      await card(one?.id ?? '');
+      expect((await register.load()).outbox).toBe(3);
+      await sent(shown?.id ?? 0);
+      expect((await errands()).map((entry) => entry.errand)).toEqual([{ kind: 'card', caseId: one?.id }]);
+    });
+
+    it('a card behind a line stays, and one that goes back with its unit takes none with it', async () => {
+      const { id: caseId } = await register.work((unit) => openCase(unit));
+      await register
+        .work(async (unit) => {
+          await unit.send({ kind: 'card', caseId });
+          throw new Error('no');
+        })
+        .catch(() => {});
+      await register.work(async (unit) => {
+        await unit.send({ kind: 'card', caseId });
+        await unit.send({ kind: 'card-line', caseId, line: { what: 'urgent' } });
+        await unit.send({ kind: 'card', caseId });
+      });
+      expect((await register.load()).outbox).toBe(3);
+    });
+
+    it('a card written while an earlier one is being claimed is never swallowed', async () => {
+      const { id: caseId } = await register.work((unit) => openCase(unit));
+      const other = await bench.open();
+      for (let i = 0; i < 10; i++) {
+        await register.work((unit) => unit.send({ kind: 'card', caseId }));
+        let shown = 0;
+        const show = async (mine: Register): Promise<boolean> => {
+          const [entry] = await mine.outbox.claim(1, LEASE);
+          if (!entry) return false;
+          shown = (await mine.work((unit) => unit.cases.byId(caseId)))?.version ?? 0;
+          await mine.work((unit) => unit.settle(entry.id, 'sent'));
+          return true;
+        };
+        const [, changed] = await Promise.all([
+          show(other),
+          register.work(async (unit) => {
+            await unit.send({ kind: 'card', caseId });
+            const one = await unit.cases.byId(caseId);
+            return (await unit.cases.change(caseId, one?.version ?? 0, { familyAt: 2000 + i }))?.version;
+          }),
+        ]);
+        while (await show(register));
+        expect(shown).toBe(changed);
+      }
     });
 
     it('a settle goes back with its unit', async () => {

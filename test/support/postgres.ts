@@ -39,6 +39,7 @@ export async function postgresForTests({ durable = false } = {}): Promise<TestPo
     postgresFlags: [
       'listen_addresses=127.0.0.1',
       'unix_socket_directories=',
+      'deadlock_timeout=100ms',
       ...(durable ? [] : UNSYNCED),
     ].flatMap((setting) => ['-c', setting]),
     onLog: (line) => said.push(line),

@@ -33,7 +33,7 @@ if (mode === 'open') {
       const one = known ?? (await openCase(unit, `${n % 3}`));
       await unit.cases.change(one.id, one.version, { familyAt: unit.now });
       await unit.messages.add(newMessage(one.id, `message ${n}`));
-      await unit.send({ kind: 'card', caseId: one.id });
+      await unit.send({ kind: 'card-line', caseId: one.id, line: { what: 'family-edited', number: n } });
       await unit.audit({ actor: `family:${chat.id}`, action: 'wrote', object: `case:${one.id}` });
       return true;
     });
