@@ -49,11 +49,15 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
   const running = new Set<Promise<unknown>>();
   let closed = false;
 
+  const mustBeUsable = (): void => {
+    if (closed) throw new Error('the register is closed');
+    // On SQLite whatever is asked in here would wait for the unit to end, for ever.
+    if (inside.getStore()?.open) throw new Error('inside a unit of work only the unit may be used');
+  };
+
   /** One transaction, tried again when it lost a race, and then the news that there is work. */
   const transaction = async <T>(job: (tx: Tx, news: () => void) => Promise<T>): Promise<T> => {
-    if (closed) throw new Error('the register is closed');
-    // On SQLite the inner one would wait for the outer one, for ever.
-    if (inside.getStore()?.open) throw new Error('inside a unit of work only the unit may be used');
+    mustBeUsable();
     for (let attempt = 1; ; attempt++) {
       let news = false;
       const here = { open: true };
@@ -102,6 +106,7 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
             .execute();
         }),
       async cursor(source) {
+        mustBeUsable();
         const row = await db
           .selectFrom('cursors')
           .select('position')
@@ -130,8 +135,14 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
       },
       retry: (id, at, maybeSent) => queued((context) => retryErrand(context, id, at, maybeSent)),
     },
-    load: () => load(db),
-    verifyAudit: () => verifyAudit(db, keys),
+    async load() {
+      mustBeUsable();
+      return load(db);
+    },
+    async verifyAudit() {
+      mustBeUsable();
+      return verifyAudit(db, keys);
+    },
     async sweep() {
       const gone = await transaction((tx) => sweep(tx, now()));
       await transaction((tx) => rotateKeys(tx, keys));

@@ -65,9 +65,16 @@ export function registerContract(makeBench: () => Promise<RegisterBench>): void 
       await expect(unit.audit({ actor: 'a', action: 'b', object: 'c' })).rejects.toThrow('over');
     });
 
-    it('refuse another unit inside, which would wait for ever', async () => {
-      const nested = register.work(() => register.work(() => Promise.resolve(1)));
-      await expect(nested).rejects.toThrow('only the unit');
+    it('refuse the register inside, which would wait for ever', async () => {
+      const calls = [
+        () => register.work(() => Promise.resolve(1)),
+        () => register.load(),
+        () => register.verifyAudit(),
+        () => register.inbox.cursor('telegram'),
+        () => register.outbox.claim(1, 1),
+      ];
+      for (const call of calls)
+        await expect(register.work<unknown>(() => call())).rejects.toThrow('only the unit');
     });
 
     it('give what the job gives and their time', async () => {
@@ -462,7 +469,7 @@ export function registerContract(makeBench: () => Promise<RegisterBench>): void 
         const one = await openCase(unit);
         await openCase(unit, '2', { status: 'closed' });
         await unit.send({ kind: 'card', caseId: one.id });
-        await unit.send({ kind: 'card', caseId: one.id });
+        await unit.send({ kind: 'card-line', caseId: one.id, line: { what: 'urgent' } });
       });
       const [errand] = await register.outbox.claim(1, 1000);
       await register.work((unit) => unit.settle(errand?.id ?? 0, 'parked'));
