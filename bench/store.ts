@@ -80,7 +80,7 @@ function rawWriter(dataDir: string): { file(n: number): void; close(): void } {
   const field = insert('case_fields', 'case_id,field,version,value,written_by,at');
   const message = insert('messages', 'id,case_id,number,sender,content,language,at,platform_id');
   const errand = insert('outbox', 'uid,stream,case_id,payload,state,attempts,in_hand,unsure,queued_at');
-  const lane = insert('lanes', 'queue,lane,head,free_at,turn');
+  const lane = insert('lanes', 'queue,lane,head,free_at,taken,turn');
   const audit = insert('audit', 'seq,at,actor,action,object,fields,prev_hash,hash');
   const head = database.prepare("update audit_head set seq = ?, hash = ?, mac = '' where id = 1");
   return {
@@ -121,7 +121,7 @@ function rawWriter(dataDir: string): { file(n: number): void; close(): void } {
           0,
           now,
         );
-        lane.run('outbox', stream, lastInsertRowid, 0, n);
+        lane.run('outbox', stream, lastInsertRowid, 0, 0, n);
       }
       audit.run(n, now, `family:${chatId}`, 'case-opened', `case:${caseId}`, '[]', `p${n}`, `h${n}`);
       head.run(n, `h${n}`);
