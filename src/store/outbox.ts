@@ -1,6 +1,6 @@
 import type { Errand } from '../core/outbox.ts';
 import type { OutboxEntry } from '../core/register.ts';
-import { unwrapCaseKey } from './case-keys.ts';
+import { unwrapCaseKey, type CaseBox } from './case-keys.ts';
 import type { InboxContext } from './inbox.ts';
 import { lanes } from './lanes.ts';
 import type { Row, Tx } from './schema.ts';
@@ -18,6 +18,7 @@ export async function addErrand(unit: UnitContext, errand: Errand): Promise<void
   const uid = unit.newId();
   const stream = streamOf(errand);
   const box = errand.caseId === null ? unit.keys : await unit.caseKeys.of(errand.caseId);
+  if (errand.kind === 'card' && (await cardIsDue(unit, stream, box))) return unit.wake();
   const { id } = await unit.tx
     .insertInto('outbox')
     .values({
@@ -35,6 +36,41 @@ export async function addErrand(unit: UnitContext, errand: Errand): Promise<void
     .executeTakeFirstOrThrow();
   await lanes('outbox', unit.tx, unit.engine, unit.now).join(new Map([[stream, id]]));
   unit.wake();
+}
+
+/**
+ * True when the last errand of the stream is a card that nobody has begun to show: it will show the case as this unit
+ * leaves it. The lane is held until the commit, or a claim could show it as it was before; while one is being claimed,
+ * another card is written.
+ */
+async function cardIsDue(
+  { tx, engine }: UnitContext,
+  stream: string,
+  box: Pick<CaseBox, 'open'>,
+): Promise<boolean> {
+  const lane = await tx
+    .selectFrom('lanes')
+    .select('lane')
+    .where('queue', '=', 'outbox')
+    .where('lane', '=', stream)
+    .$if(engine === 'postgres', (query) => query.forUpdate().skipLocked())
+    .executeTakeFirst();
+  if (!lane) return false;
+  const last = await tx
+    .selectFrom('outbox')
+    .select(['uid', 'payload', 'in_hand'])
+    .where('stream', '=', stream)
+    .where('state', '=', 'waiting')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!last || last.in_hand !== 0) return false;
+  try {
+    const { kind }: Errand = JSON.parse(box.open(last.payload, payloadPlace(last.uid)));
+    return kind === 'card';
+  } catch {
+    return false;
+  }
 }
 
 /** Errands under a lease, longest unserved stream first. What cannot be opened is parked: its case was erased. */
