@@ -94,6 +94,7 @@ export async function start(config: Config, env: Record<string, string | undefin
   sandbox?.mount(routes);
   const server = sandbox ?? (await serve(routes, config.port, config.host));
 
+  await register.takeOver();
   await telegram.start();
   await slack.start();
   inbox.start();

@@ -245,6 +245,11 @@ export type Register = {
     /** Back to be tried no sooner than `at`. `maybeSent`: nobody knows whether this try arrived. */
     retry(id: number, at: number, maybeSent: boolean): Promise<void>;
   };
+  /**
+   * For the process that delivers, at its start: what one that crashed had in its hands is free at once instead of at the
+   * end of its lease. On Postgres nothing happens while another such process lives.
+   */
+  takeOver(): Promise<void>;
   /** Waiting, leased and buried entries; for health and metrics. */
   load(): Promise<{
     inbox: number;

@@ -1,4 +1,4 @@
-import type { Engine, Tables, Tx } from './schema.ts';
+import type { Db, Engine, Tables, Tx } from './schema.ts';
 
 /**
  * The order of a queue. A lane is one chat's messages, or one case's card: its entries are taken one at a time, oldest
@@ -34,7 +34,7 @@ export function lanes(queue: Tables['lanes']['queue'], tx: Tx, engine: Engine, n
       // Sorted, so that two units that join the same lanes cannot wait for each other.
       const rows = [...heads]
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([lane, head]) => ({ queue, lane, head, free_at: 0, turn: next }));
+        .map(([lane, head]) => ({ queue, lane, head, free_at: 0, taken: 0, turn: next }));
       await tx
         .insertInto('lanes')
         .values(rows)
@@ -61,7 +61,7 @@ export function lanes(queue: Tables['lanes']['queue'], tx: Tx, engine: Engine, n
       if (free.length === 0) return [];
       await tx
         .updateTable('lanes')
-        .set({ free_at: now + leaseMs, turn: (await turn()) + 1 })
+        .set({ free_at: now + leaseMs, taken: 1, turn: (await turn()) + 1 })
         .where('queue', '=', queue)
         .where(
           'lane',
@@ -74,7 +74,7 @@ export function lanes(queue: Tables['lanes']['queue'], tx: Tx, engine: Engine, n
     async hold(lane, at) {
       await tx
         .updateTable('lanes')
-        .set({ free_at: at })
+        .set({ free_at: at, taken: 0 })
         .where('queue', '=', queue)
         .where('lane', '=', lane)
         .execute();
@@ -93,11 +93,16 @@ export function lanes(queue: Tables['lanes']['queue'], tx: Tx, engine: Engine, n
       const head = await next();
       await tx
         .updateTable('lanes')
-        .set({ head, free_at: head === null ? now : 0 })
+        .set({ head, free_at: head === null ? now : 0, taken: 0 })
         .where('queue', '=', queue)
         .where('lane', '=', lane)
         .execute();
       return head !== null;
     },
   };
+}
+
+/** Frees what a process that is no more had in its hands. Only for a process that knows it is the only one. */
+export async function freeTakenLanes(db: Db): Promise<void> {
+  await db.updateTable('lanes').set({ free_at: 0, taken: 0 }).where('taken', '=', 1).execute();
 }

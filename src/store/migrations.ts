@@ -159,6 +159,7 @@ async function register(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .addColumn('lane', 'text', (c) => c.notNull())
     .addColumn('head', 'bigint')
     .addColumn('free_at', 'bigint', (c) => c.notNull())
+    .addColumn('taken', 'integer', (c) => c.notNull())
     .addColumn('turn', 'bigint', (c) => c.notNull())
     .addPrimaryKeyConstraint('lanes_key', ['queue', 'lane'])
     .execute();

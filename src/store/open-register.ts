@@ -7,6 +7,7 @@ import type { Register } from '../core/register.ts';
 import { verifyAudit } from './audit-chain.ts';
 import { buryEntry, claimEntries, putEntries, retryEntry, type InboxContext } from './inbox.ts';
 import type { KeyRing } from './key-ring.ts';
+import { freeTakenLanes } from './lanes.ts';
 import { load } from './load.ts';
 import { openDatabase } from './open-database.ts';
 import { claimErrands, retryErrand } from './outbox.ts';
@@ -134,6 +135,9 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
         return entries;
       },
       retry: (id, at, maybeSent) => queued((context) => retryErrand(context, id, at, maybeSent)),
+    },
+    async takeOver() {
+      if (others === null || (await others.isAlone())) await freeTakenLanes(db);
     },
     async load() {
       mustBeUsable();

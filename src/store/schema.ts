@@ -115,8 +115,15 @@ export type Tables = {
     unsure: number;
     queued_at: number;
   };
-  /** The order of both queues: see lanes.ts. */
-  lanes: { queue: 'inbox' | 'outbox'; lane: string; head: number | null; free_at: number; turn: number };
+  /** The order of both queues: see lanes.ts. `taken`: 1 while the head is in somebody's hands, `free_at` then being the end of the lease. */
+  lanes: {
+    queue: 'inbox' | 'outbox';
+    lane: string;
+    head: number | null;
+    free_at: number;
+    taken: number;
+    turn: number;
+  };
   cursors: { source: ChannelName; position: number };
   seen: { scope: string; key: string; at: number };
   sessions: { ns: string; key: string; value: Sealed; expires_at: number | null };
