@@ -1,85 +1,78 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { OUT_OF_SCOPE, trainClassifier, type Row } from '../src/router/classifier.ts';
+import { trainClassifier, type Row } from '../src/router/classifier.ts';
+import { seededRandom, shuffle } from '../src/router/random.ts';
+import { measure, type Answer } from './intent-measures.ts';
+import { naiveBayes, nlpJs, type Peer } from './intent-peers.ts';
+
+const USAGE =
+  'Usage: npm run -s bench:router -- --train F --test F [--seed N] [--peers [--peers-from FOLDER]]';
 
 const { values } = parseArgs({
-  options: { train: { type: 'string' }, test: { type: 'string' }, seed: { type: 'string', default: '1' } },
+  options: {
+    train: { type: 'string' },
+    test: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    peers: { type: 'boolean', default: false },
+    'peers-from': { type: 'string', default: '.' },
+  },
 });
-if (!values.train || !values.test)
-  throw new Error('Usage: npm run -s bench:router -- --train F --test F [--seed N]');
+if (!values.train || !values.test) throw new Error(USAGE);
 
-const read = (file: string): Row[] =>
-  readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line): Row => JSON.parse(line));
+const seed = Number(values.seed);
 const train = read(values.train);
 const test = read(values.test);
-const started = performance.now();
-const classifier = trainClassifier(train, { seed: Number(values.seed) });
-const trainMs = performance.now() - started;
 
-const times: number[] = [];
-const answers = test.map((row) => {
-  const from = performance.now();
-  const guess = classifier.classify(row.text);
-  times.push((performance.now() - from) * 1000);
-  return { row, guess };
-});
-const inside = answers.filter(({ row }) => row.intent !== OUT_OF_SCOPE);
-const outside = answers.filter(({ row }) => row.intent === OUT_OF_SCOPE);
-const share = <T>(list: T[], test: (item: T) => boolean): number | null =>
-  list.length === 0 ? null : percent(list.filter(test).length / list.length);
-times.sort((a, b) => a - b);
-console.log(
-  JSON.stringify({
-    accuracy: share(inside, ({ row, guess }) => row.intent === guess.intent),
-    accuracyAfterRefusal: share(
-      inside,
-      ({ row, guess }) => guess.band !== 'unknown' && row.intent === guess.intent,
-    ),
-    oosRecall: share(outside, ({ guess }) => guess.band === 'unknown'),
-    falseReject: share(inside, ({ guess }) => guess.band === 'unknown'),
-    auroc: auroc(
-      inside.map(({ guess }) => guess.score),
-      outside.map(({ guess }) => guess.score),
-    ),
-    ece: ece(inside.map(({ row, guess }) => ({ p: guess.confidence, right: row.intent === guess.intent }))),
-    trainMs: Math.round(trainMs),
-    p50us: Math.round(times[Math.floor(times.length * 0.5)] ?? 0),
-    p99us: Math.round(times[Math.floor(times.length * 0.99)] ?? 0),
-    rssMb: Math.round(process.memoryUsage().rss / 2 ** 20),
-  }),
-);
+const ours = {
+  train: (rows: Row[]): ((text: string) => Answer) => {
+    const { classify } = trainClassifier(rows, { seed });
+    return (text) => {
+      const { intent, confidence, score, band } = classify(text);
+      return { intent, p: confidence, score, refused: band === 'unknown' };
+    };
+  },
+};
+await report({}, async () => ours.train(train));
 
-function percent(part: number): number {
-  return Math.round(part * 10_000) / 100;
+if (values.peers) {
+  const order = Int32Array.from(train.keys());
+  shuffle(order, seededRandom(seed));
+  const shuffled = [...order].flatMap((at) => train[at] ?? []);
+  const nlp = nlpJs(values['peers-from']);
+  if (!nlp) console.error(`nlp.js left out: node-nlp is not installed in ${values['peers-from']}`);
+  for (const peer of [naiveBayes, nlp].filter((found): found is Peer => found !== null))
+    await report({ peer: peer.name }, () => peer.train(shuffled));
 }
 
-/** How often an in-scope message scores above an out-of-scope one. */
-function auroc(high: number[], low: number[]): number | null {
-  if (high.length === 0 || low.length === 0) return null;
-  const sorted = low.toSorted((a, b) => a - b);
-  let wins = 0;
-  for (const score of high) {
-    let from = 0;
-    let to = sorted.length;
-    while (from < to) {
-      const middle = (from + to) >> 1;
-      if ((sorted[middle] ?? 0) < score) from = middle + 1;
-      else to = middle;
-    }
-    wins += from;
-  }
-  return percent(wins / (high.length * low.length));
+async function report(
+  who: { peer?: string },
+  learn: () => Promise<(text: string) => Answer | Promise<Answer>>,
+): Promise<void> {
+  const started = performance.now();
+  const ask = await learn();
+  const trainMs = Math.round(performance.now() - started);
+  const { p50us, p99us, ...shares } = await measure(test, ask);
+  const rssMb = Math.round(process.memoryUsage().rss / 2 ** 20);
+  console.log(JSON.stringify({ ...who, ...shares, trainMs, p50us, p99us, rssMb }));
 }
 
-/** Expected calibration error over 15 equal bins. */
-function ece(answers: { p: number; right: boolean }[]): number {
-  const bins = Array.from({ length: 15 }, () => ({ p: 0, right: 0 }));
-  for (const { p, right } of answers) {
-    const bin = bins[Math.min(14, Math.floor(p * 15))];
-    if (bin) Object.assign(bin, { p: bin.p + p, right: bin.right + Number(right) });
-  }
-  return percent(bins.reduce((sum, bin) => sum + Math.abs(bin.p - bin.right), 0) / answers.length);
+function read(file: string): Row[] {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.flatMap((line, at) => {
+    if (line.trim() === '') return [];
+    const row: unknown = JSON.parse(line);
+    if (isRow(row)) return [row];
+    throw new Error(`${file}:${at + 1} wants {"text": …, "intent": …}`);
+  });
+}
+
+function isRow(row: unknown): row is Row {
+  return (
+    typeof row === 'object' &&
+    row !== null &&
+    'text' in row &&
+    typeof row.text === 'string' &&
+    'intent' in row &&
+    typeof row.intent === 'string'
+  );
 }

@@ -31,7 +31,7 @@ export type Classifier = {
 
 const FOLDS = 5;
 const ENOUGH_HELD_OUT = 2000;
-const UNKNOWN_SHARE = 0.035;
+const UNKNOWN_SHARE = 0.03;
 const UNSURE_SHARE = 0.1;
 
 /** Trains on any labelled rows; everything that is chosen, is chosen on these rows. The same seed gives the same answers. */
@@ -56,11 +56,14 @@ export function trainClassifier(rows: Row[], options: { seed: number }): Classif
   const folds = foldOf(rows, targets, options.seed);
   for (let fold = 0; fold < FOLDS && held.length < ENOUGH_HELD_OUT; fold++) {
     const model = train((at) => folds[at] !== fold);
+    const met = new Uint8Array(space.size);
+    for (const at of rows.keys())
+      if (folds[at] !== fold) for (const id of space.vectors[at]?.ids ?? []) met[id] = 1;
     for (const at of rows.keys()) {
       const [vector, target = SPREAD] = [space.vectors[at], targets[at]];
       if (folds[at] !== fold || target === SPREAD || !vector) continue;
       const logits = model.logits(vector);
-      held.push({ at, logits, target, score: familiarity(vector, logits) });
+      held.push({ at, logits, target, score: familiarity(vector, logits, (id) => met[id] === 1) });
     }
   }
   const scores = held.map((row) => row.score);
@@ -79,7 +82,7 @@ export function trainClassifier(rows: Row[], options: { seed: number }): Classif
   const classify = (text: string): Guess => {
     const vector = space.vector(text);
     const logits = model.logits(vector);
-    const score = familiarity(vector, logits);
+    const score = familiarity(vector, logits, () => true);
     const candidates = ranked(logits);
     const band = score < bands.unknownBelow ? 'unknown' : score < bands.unsureBelow ? 'unsure' : 'sure';
     return {
@@ -98,14 +101,15 @@ export function trainClassifier(rows: Row[], options: { seed: number }): Classif
 }
 
 /** How much a message is like the training rows: its highest logit, its log probability, and how much of it is known. */
-function familiarity(vector: Vector, logits: Float32Array): number {
+function familiarity(vector: Vector, logits: Float32Array, isKnown: (id: number) => boolean): number {
   let top = -Infinity;
   for (const logit of logits) top = Math.max(top, logit);
   let sum = 0;
   for (const logit of logits) sum += Math.exp(logit - top);
   let squares = 0;
-  for (const value of vector.values) squares += value * value;
-  return top - 0.5 * Math.log(sum) + 3 * Math.sqrt(squares);
+  for (let i = 0; i < vector.ids.length; i++)
+    if (isKnown(vector.ids[i] ?? 0)) squares += (vector.values[i] ?? 0) ** 2;
+  return top - 0.5 * Math.log(sum) + 5 * Math.sqrt(squares);
 }
 
 /** Spreads each intent's rows over the folds; rows with the same text stay together. */

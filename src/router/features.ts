@@ -18,9 +18,11 @@ type Blocks = { word: number[]; letters: number[]; sounds: number[]; keys: numbe
 const WEIGHTS = { word: 1, letters: 1, sounds: 0.4, keys: 0.7, meaning: 0.8 };
 const BLOCKS = ['word', 'letters', 'sounds', 'keys'] as const;
 /** A feature counts the more, the fewer classes share it. */
-const SPECIFIC = 0.7;
+const SPECIFIC = 0.6;
 /** A word of the English list counts the less in the meaning, the commoner it is. */
 const COMMON = 0.0003;
+/** One over the share of English words from which the meaning counts in full. */
+const MOSTLY_ENGLISH = 1.25;
 const WORDS_KEPT = 50_000;
 const START = 1;
 const END = 2;
@@ -40,7 +42,7 @@ export function featureSpace(texts: string[], classes: Int32Array): FeatureSpace
       hash: hashText(text, 3),
       key: hashText(consonantKey(sound), 4),
       letters: hashRuns(latin.replace(/(.)\1+/g, '$1'), 2, 5, 1).map(features.of),
-      sounds: hashRuns(sound, 3, 5, 2).map(features.of),
+      sounds: hashRuns(sound, 3, 4, 2).map(features.of),
       rank: vectors.rank(text),
     };
     if (kept.size < WORDS_KEPT) kept.set(text, word);
@@ -91,23 +93,22 @@ export function featureSpace(texts: string[], classes: Int32Array): FeatureSpace
     return WEIGHTS[block] ** 2;
   };
   const sum = new Float64Array(vectors.size);
-  /** Appends the mean meaning of the English words, as strong as their share of the message. */
+  /** Appends the mean meaning of the English words; weaker where they are few, as among romanised Hindi. */
   const mean = (list: Word[]): number => {
     sum.fill(0);
     let known = 0;
     let all = 0;
     for (const { rank, letters } of list) {
       if (letters.length === 0) continue;
-      const times = rank === undefined ? 1 : COMMON / (COMMON + 0.1 / (rank + 1));
-      all += times;
+      all++;
       if (rank === undefined) continue;
-      known += times;
-      vectors.add(rank, times, sum);
+      known++;
+      vectors.add(rank, COMMON / (COMMON + 0.1 / (rank + 1)), sum);
     }
     let squares = 0;
     for (const value of sum) squares += value * value;
     if (squares === 0) return 0;
-    const weight = WEIGHTS.meaning * (known / all);
+    const weight = WEIGHTS.meaning * Math.min(1, (MOSTLY_ENGLISH * known) / all);
     const scale = weight / Math.sqrt(squares);
     for (let k = 0; k < sum.length; k++) {
       ids.push(size + k);

@@ -28,9 +28,9 @@ export const DEFAULTS: SoftmaxOptions = {
   epochs: 10,
   rate: 3,
   lastRate: 0.3,
-  smoothing: 0.03,
+  smoothing: 0.05,
   skip: 0.002,
-  dropout: 0.4,
+  dropout: 0.3,
   restBelow: 0.2,
 };
 
