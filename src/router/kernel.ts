@@ -35,14 +35,23 @@ export function kernel(features: number, classes: number): Kernel {
   const memory = new WebAssembly.Memory({ initial: Math.ceil((weightsAt + features * stride * 4) / PAGE) });
   const { exports } = new WebAssembly.Instance(compiled(), { m: { m: memory } });
   const loops = { add: callable(exports['add']), learn: callable(exports['learn']) };
+  const ids = new Int32Array(memory.buffer, idsAt, LONGEST_ROW);
+  const values = new Float32Array(memory.buffer, valuesAt, LONGEST_ROW);
   const active = new Int32Array(memory.buffer, activeAt, stride / LANES);
   const gradient = new Float32Array(memory.buffer, gradientAt, stride);
   return {
-    ids: new Int32Array(memory.buffer, idsAt, LONGEST_ROW),
-    values: new Float32Array(memory.buffer, valuesAt, LONGEST_ROW),
+    ids,
+    values,
     scores: new Float32Array(memory.buffer, scoresAt, stride),
     gradient,
-    add: (count) => loops.add(idsAt, valuesAt, count, weightsAt, stride * 4, scoresAt),
+    add: (count) => {
+      const padded = Math.ceil(count / LANES) * LANES;
+      for (let i = count; i < padded; i++) {
+        ids[i] = 0;
+        values[i] = 0;
+      }
+      loops.add(idsAt, valuesAt, padded, weightsAt, stride * 4, scoresAt);
+    },
     learn: (count) => {
       let changed = 0;
       for (let c = 0; c < stride; c += LANES)

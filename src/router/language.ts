@@ -7,17 +7,20 @@ import { normalise, words } from './words.ts';
 /** A message's language as the answers are tagged: `hi`, `mr`, … in its own script, `en`, `hi-Latn`, … in Latin letters; null when it has no letters. */
 export type LanguageOf = (text: string, usual?: string) => string | null;
 
-const SCRIPTS: [RegExp, string][] = [
-  [/\p{Script=Devanagari}/gu, 'hi'],
-  [/\p{Script=Gurmukhi}/gu, 'pa'],
-  [/\p{Script=Gujarati}/gu, 'gu'],
-  [/\p{Script=Bengali}/gu, 'bn'],
-  [/\p{Script=Tamil}/gu, 'ta'],
-  [/\p{Script=Telugu}/gu, 'te'],
-  [/\p{Script=Kannada}/gu, 'kn'],
-  [/\p{Script=Malayalam}/gu, 'ml'],
-  [/\p{Script=Arabic}/gu, 'ur'],
+/** First code point of each script's block and its language; the Brahmic blocks are 128 wide, Arabic 256. */
+const SCRIPTS: [number, string][] = [
+  [0x600, 'ur'],
+  [0x900, 'hi'],
+  [0x980, 'bn'],
+  [0xa00, 'pa'],
+  [0xa80, 'gu'],
+  [0xb80, 'ta'],
+  [0xc00, 'te'],
+  [0xc80, 'kn'],
+  [0xd00, 'ml'],
 ];
+const LANGUAGE_OF_BLOCK = new Map(SCRIPTS.map(([from, tag]) => [from >> 7, tag]));
+const LATIN_LETTER = /[a-z\u00c0-\u024f]/;
 /** Words that Marathi has and Hindi hasn't, and the letter that Hindi doesn't write. */
 const MARATHI =
   /(?<![\p{L}\p{M}])(?:आहे|आहेत|आहोत|नाही|नाहीत|माझ\p{M}+|मला|आम्ही|आमच\p{M}+|तुम्ही|तुमच\p{M}+|आणि|होती|होते|झाल\p{M}+|करा|पाहिजे|मुलग\p{M}+|कुठे|कस[ेाी]|त्या\p{L}*\p{M}*|त्याच\p{M}+|काय|आता|घेतल\p{M}+|गेल\p{M}+|केल\p{M}+|का|चा|ची|चे)(?![\p{L}\p{M}])|ळ/gu;
@@ -57,11 +60,19 @@ export function trainLanguage(examples: { text: string; language: string }[], se
 
 /** The language of the commonest native script, `Latn`, or null without letters. A third of the letters is enough. */
 function scriptOf(plain: string): string | null {
-  const latin = count(plain, /\p{Script=Latin}/gu);
-  const counts = SCRIPTS.map(([script, tag]) => ({ tag, letters: count(plain, script) }));
-  const top = counts.reduce((a, b) => (b.letters > a.letters ? b : a));
-  if (top.letters === 0 && latin === 0) return null;
-  return top.letters * 2 >= latin ? top.tag : 'Latn';
+  const letters = new Map<string, number>();
+  let latin = 0;
+  for (let i = 0; i < plain.length; i++) {
+    const code = plain.charCodeAt(i);
+    if (code < 0x250) latin += Number(LATIN_LETTER.test(plain[i] ?? ''));
+    else {
+      const tag = LANGUAGE_OF_BLOCK.get(code >= 0x600 && code < 0x700 ? 0x600 >> 7 : code >> 7);
+      if (tag !== undefined) letters.set(tag, (letters.get(tag) ?? 0) + 1);
+    }
+  }
+  const [top] = [...letters].toSorted((a, b) => b[1] - a[1]);
+  if (!top) return latin === 0 ? null : 'Latn';
+  return top[1] * 2 >= latin ? top[0] : 'Latn';
 }
 
 function count(text: string, pattern: RegExp): number {

@@ -54,8 +54,12 @@ export function trainRouter(pack: RouterPack, options: { seed?: number } = {}): 
   const unseen = (urgent: boolean): number[] =>
     classifier.heldOut
       .filter(({ row }) => (kinds.get(row.intent) === 'urgent') === urgent)
-      .map(({ candidates }) => danger(candidates));
-  const urgentAbove = urgentThreshold(unseen(true), unseen(false));
+      .map(({ row, candidates }) => (isUrgent(row.text) ? 1 : danger(candidates)));
+  const urgentAbove = urgentThreshold(
+    unseen(true),
+    unseen(false),
+    danger(classifier.classify('').candidates),
+  );
 
   /** What else the message's parts ask for, each surely; a greeting is no need. */
   const needsIn = (parts: Guess[]): { intent: string; p: number }[] =>

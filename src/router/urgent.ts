@@ -35,19 +35,20 @@ function isWord(token: string): boolean {
 }
 
 const WANTED_RECALL = 0.98;
-const MOST_FALSE_ALARMS = 0.03;
-const LOWEST = 0.02;
+const MOST_FALSE_ALARMS = 0.06;
+const ABOVE_NOTHING = 1.5;
 const HIGHEST = 0.5;
 
 /**
  * The probability of danger from which a message counts as urgent: low enough to catch 98 % of the urgent rows that
- * the model hadn't seen, as long as that alarms at most 3 % of the others.
+ * the model hadn't seen, as long as that alarms at most 6 % of the others; and clearly above `ofNothing`, what the
+ * model says of an empty message.
  */
-export function urgentThreshold(urgent: number[], others: number[]): number {
+export function urgentThreshold(urgent: number[], others: number[], ofNothing: number): number {
   if (urgent.length === 0) return HIGHEST;
   const caught = quantile(urgent, 1 - WANTED_RECALL);
-  const quiet = others.length === 0 ? LOWEST : quantile(others, 1 - MOST_FALSE_ALARMS);
-  return Math.min(HIGHEST, Math.max(LOWEST, caught, quiet));
+  const quiet = others.length === 0 ? 0 : quantile(others, 1 - MOST_FALSE_ALARMS);
+  return Math.min(HIGHEST, Math.max(ABOVE_NOTHING * ofNothing, caught, quiet));
 }
 
 /** Short words keep their vowels: without them too many would sound the same. */
