@@ -1,9 +1,10 @@
 import { raised } from './case-status.ts';
 import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
 import { codes } from './intake-form.ts';
+import type { DeskLine, Errand } from './outbox.ts';
 import type { CaseRecord, FieldValues, UnitOfWork } from './register.ts';
 import { nextContact, priorityFor, reportedStatus } from './triage.ts';
-import { heldNow } from './turn.ts';
+import { heldNow, openCase } from './turn.ts';
 
 /** A line under the card is due when the family speaks after the desk, or after this long a silence; the card counts the rest. */
 const LINE_PAUSE_MS = 10 * 60_000;
@@ -15,6 +16,7 @@ const LINE_PAUSE_MS = 10 * 60_000;
 export async function applyDecision(unit: UnitOfWork, turn: Turn, decision: Decision): Promise<void> {
   const actor = turn.message.staff ? `staff:${turn.message.staff.id}` : `family:${turn.chat.id}`;
   const changed = new Set<string>();
+  const lines: Extract<Errand, { kind: 'card-line' }>[] = [];
   let opened: CaseRecord | null = null;
 
   const own = async (caseId: string): Promise<CaseRecord> => {
@@ -24,6 +26,8 @@ export async function applyDecision(unit: UnitOfWork, turn: Turn, decision: Deci
       throw new Error('a decision named a case that is not of its chat');
     return one;
   };
+  const tell = (one: CaseRecord, line: DeskLine): void =>
+    void lines.push({ kind: 'card-line', caseId: one.id, line });
   const change = async (
     one: CaseRecord,
     values: Partial<CaseRecord>,
@@ -39,6 +43,7 @@ export async function applyDecision(unit: UnitOfWork, turn: Turn, decision: Deci
 
   for (const act of decision.acts) await carryOut(act);
   for (const caseId of changed) await unit.send({ kind: 'card', caseId });
+  for (const line of lines) await unit.send(line);
   if (
     opened &&
     decision.next &&
@@ -81,6 +86,12 @@ export async function applyDecision(unit: UnitOfWork, turn: Turn, decision: Deci
         await change(one, derived(one, values, unit.now), 'form-answered', Object.keys(act.values));
         return;
       }
+      case 'language': {
+        const one = await own(act.caseId);
+        if (one.language !== act.language)
+          await change(one, { language: act.language }, 'language-chosen', ['language']);
+        return;
+      }
       case 'raise': {
         const one = await own(act.caseId);
         const priority = raised(one.priority, act.priority);
@@ -105,8 +116,7 @@ export async function applyDecision(unit: UnitOfWork, turn: Turn, decision: Deci
       case 'line': {
         const one = await own(act.caseId);
         changed.add(one.id);
-        await unit.send({ kind: 'card', caseId: one.id });
-        await unit.send({ kind: 'card-line', caseId: one.id, line: act.line });
+        tell(one, act.line);
         return;
       }
       case 'consent': {
@@ -206,10 +216,10 @@ export async function applyDecision(unit: UnitOfWork, turn: Turn, decision: Deci
         held.attachment ? ['text', 'attachment'] : ['text'],
       );
       if (tellDesk && !quiet)
-        await unit.send({
-          kind: 'card-line',
-          caseId: one.id,
-          line: { what: 'family-wrote', number: kept.number, attachment: held.attachment?.kind ?? null },
+        tell(one, {
+          what: 'family-wrote',
+          number: kept.number,
+          attachment: held.attachment?.kind ?? null,
         });
     }
   }
@@ -219,8 +229,11 @@ export async function applyDecision(unit: UnitOfWork, turn: Turn, decision: Deci
     const original =
       messageId === undefined ? null : await unit.messages.byPlatformId(turn.chat.id, messageId);
     const [held] = heldNow(turn);
-    if (!original || !held) return;
-    const one = await own(original.caseId);
+    if (!held) return;
+    // An answer to a question is in the form and not among the messages: its new wording goes to the desk as it is.
+    const about = original?.caseId ?? openCase(turn)?.id;
+    if (about === undefined) return;
+    const one = await own(about);
     const kept = await unit.messages.add({
       caseId: one.id,
       from: 'family',
@@ -232,14 +245,10 @@ export async function applyDecision(unit: UnitOfWork, turn: Turn, decision: Deci
       delivery: null,
       failure: null,
       platformId: held.messageId,
-      edits: original.id,
+      edits: original?.id ?? null,
     });
     await change(one, { familyAt: unit.now }, 'family-edited', ['text']);
-    await unit.send({
-      kind: 'card-line',
-      caseId: one.id,
-      line: { what: 'family-edited', number: kept.number },
-    });
+    tell(one, { what: 'family-edited', number: kept.number });
   }
 
   async function setBlocked(since: number | null): Promise<void> {
@@ -250,12 +259,8 @@ export async function applyDecision(unit: UnitOfWork, turn: Turn, decision: Deci
       object: `chat:${turn.chat.id}`,
     });
     for (const one of turn.cases.filter((each) => each.status !== 'closed')) {
-      await unit.send({ kind: 'card', caseId: one.id });
-      await unit.send({
-        kind: 'card-line',
-        caseId: one.id,
-        line: { what: since === null ? 'family-back' : 'family-blocked' },
-      });
+      changed.add(one.id);
+      tell(one, { what: since === null ? 'family-back' : 'family-blocked' });
     }
   }
 }

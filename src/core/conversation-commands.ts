@@ -1,9 +1,12 @@
-import { review } from './conversation-form.ts';
-import { human, startIntake } from './conversation-intake.ts';
+import { review } from './conversation-review.ts';
+import { menu } from './conversation-idle.ts';
+import { human } from './conversation-intake.ts';
+import { status } from './conversation-status.ts';
 import type { Act, Decision, Turn } from './decision.ts';
-import { caseStatus, languageMenu, mainMenu, saying, summary, together } from './family-texts.ts';
+import { languageMenu, mainMenu, saying, summary, together } from './family-texts.ts';
 import type { Outgoing } from './messages.ts';
-import { openCase } from './turn.ts';
+import { paragraph } from './rich-text.ts';
+import { fieldsOf, openCase } from './turn.ts';
 
 /** Commands work at any moment, outside and inside the form, in every language. */
 export function commands(turn: Turn): Decision {
@@ -28,13 +31,13 @@ export function commands(turn: Turn): Decision {
     case 'status':
       return say(status(turn));
     case 'report':
-      return startIntake(turn, [], 'sorry');
+      return menu(turn, 'report');
     case 'human':
       return human(turn);
     case 'cancel':
       return cancel(turn);
     case 'mydata':
-      return say(together(speech, [speech.say('mydata'), summary(speech, turn.fields)]));
+      return say(myData(turn));
     case 'correct':
       return correct(turn);
     case 'stop':
@@ -45,16 +48,15 @@ export function commands(turn: Turn): Decision {
   }
 }
 
-/** Every case of the chat as the family may know it. */
-export function status(turn: Turn): Outgoing {
+/** All that was told, case by case, masked. */
+function myData(turn: Turn): Outgoing {
   const { speech } = turn;
-  const open = turn.cases.filter((one) => one.status !== 'closed');
-  const shown = open.length > 0 ? open : turn.cases.slice(0, 1);
-  if (shown.length === 0) return saying(speech, 'status.none', {}, mainMenu(speech));
-  return together(speech, [
-    ...shown.map((one) => caseStatus(speech, one, turn.fields)),
-    speech.say('write-here'),
-  ]);
+  const told = turn.cases.flatMap((one) => {
+    const values = summary(speech, fieldsOf(turn, one));
+    return values.length > 0 ? [...paragraph(one.reference), ...values] : [];
+  });
+  if (told.length === 0) return saying(speech, 'status.none', {}, mainMenu(speech));
+  return together(speech, [speech.say('mydata'), told]);
 }
 
 /** Ends the questions. A case that is already open stays with the desk: only /stop withdraws it. */
@@ -78,6 +80,7 @@ function correct(turn: Turn): Decision {
     };
   return review({
     ...turn,
+    fields: fieldsOf(turn, known),
     conversation: { ...turn.conversation, step: { at: 'review', caseId: known.id } },
   });
 }

@@ -9,6 +9,7 @@ import { paragraph } from './rich-text.ts';
  */
 export function decideOnFault(turn: Turn): Decision {
   const held = heldNow(turn);
+  const urgent = turn.routed?.decision === 'urgent';
   const known = openCase(turn);
   if (held.length === 0 && !known) return { acts: [], next: turn.conversation };
   const words: Outgoing = {
@@ -19,7 +20,9 @@ export function decideOnFault(turn: Turn): Decision {
   if (known)
     return {
       acts: [
-        { do: 'keep', caseId: known.id, tellDesk: true },
+        { do: 'keep', caseId: known.id, tellDesk: false },
+        ...(urgent ? [{ do: 'raise' as const, caseId: known.id, priority: 'P0' as const }] : []),
+        { do: 'line', caseId: known.id, line: { what: urgent ? 'urgent' : 'wants-person' } },
         { do: 'say', message: words },
       ],
       next: turn.conversation,
@@ -28,13 +31,14 @@ export function decideOnFault(turn: Turn): Decision {
     acts: [
       {
         do: 'open-case',
-        priority: 'P2',
+        // Nobody has understood it: a person must, today.
+        priority: urgent ? 'P0' : 'P1',
         needs: [],
         values: {},
         formDone: false,
         held: [...turn.conversation.held, ...held],
       },
-      { do: 'line', caseId: OPENED, line: { what: 'wants-person' } },
+      { do: 'line', caseId: OPENED, line: { what: urgent ? 'urgent' : 'wants-person' } },
       { do: 'say', message: words },
     ],
     next: { ...turn.conversation, step: { at: 'idle' }, held: [] },

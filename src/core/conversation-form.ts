@@ -1,86 +1,17 @@
-import { raised, type Priority } from './case-status.ts';
 import type { Conversation } from './conversation-state.ts';
-import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
-import {
-  answerMessage,
-  button,
-  dayOf,
-  mainMenu,
-  optionLabel,
-  pairs,
-  question,
-  saying,
-  summary,
-  together,
-} from './family-texts.ts';
+import { formCase, review, sendOff, whatToCorrect } from './conversation-review.ts';
+import type { Act, Decision, Turn } from './decision.ts';
+import { answerMessage, mainMenu, optionLabel, question, saying } from './family-texts.ts';
 import { chosen, readAnswer } from './intake-answers.ts';
-import {
-  codes,
-  fieldBefore,
-  fieldById,
-  fieldsToAsk,
-  MORE_FIELDS,
-  nextField,
-  SKIPPED,
-  type Field,
-} from './intake-form.ts';
+import { codes, fieldBefore, fieldById, MORE_FIELDS, nextField, SKIPPED, type Field } from './intake-form.ts';
 import type { CaseRecord, FieldValues } from './register.ts';
-import { nextContact, priorityFor } from './triage.ts';
-import { caseSlots, heldNow, openCase, typedChoice } from './turn.ts';
 import type { RichText } from './rich-text.ts';
+import { caseSlots, heldNow, typedChoice } from './turn.ts';
 
 type FormStep = Extract<Conversation['step'], { at: 'form' }>;
 
 /** After how many replies that fit nothing a question is left open, so that nobody is ever trapped in it. */
 const TRIES = 2;
-
-/**
- * The family has agreed: from here on there is a case with a reference, and every answer is written into it at once.
- * Whatever happens to the conversation, nothing that was said is lost.
- */
-export function openAndAsk(turn: Turn, first: Act[]): Decision {
-  const { conversation, speech, reference, now } = turn;
-  const needs = conversation.intents.flatMap((intent) => turn.knowledge.intent(intent) ?? []);
-  const situations = [...new Set(needs.flatMap(({ situation }) => situation ?? []))];
-  const values: FieldValues = { danger_now: conversation.danger ?? 'unknown' };
-  if (situations.length > 0) values['situation'] = situations.join(',');
-  const asked = needs.reduce<Priority>((most, { priority }) => raised(most, priority), 'P3');
-  const priority = priorityFor(values, now, asked);
-  const field = nextField(values);
-  const bereaved = situations.includes('told-dead');
-  const acts: Act[] = [
-    ...first,
-    {
-      do: 'open-case',
-      priority,
-      needs: codes(values['situation']),
-      values,
-      formDone: false,
-      held: conversation.held,
-    },
-    {
-      do: 'say',
-      message: saying(speech, bereaved ? 'case-opened-bereaved' : 'case-opened', {
-        reference,
-        next: dayOf(nextContact(priority, now), speech.language),
-      }),
-    },
-  ];
-  const clean: Conversation = {
-    ...conversation,
-    held: [],
-    intents: [],
-    danger: null,
-    offered: [],
-    misunderstood: 0,
-  };
-  if (!field) return { acts, next: { ...clean, step: { at: 'idle' } } };
-  acts.push({ do: 'say', message: question(speech, field, values) });
-  return {
-    acts,
-    next: { ...clean, step: { at: 'form', caseId: OPENED, field: field.id, mode: 'asking', tries: 0 } },
-  };
-}
 
 /** Everything that is said or pressed while the form is under way, or that belongs to it. */
 export function inForm(turn: Turn): Decision {
@@ -91,13 +22,21 @@ export function inForm(turn: Turn): Decision {
       next: { ...turn.conversation, step: { at: 'idle' } },
     };
   const { content } = turn.message;
-  if (content.kind === 'press') return pressedInForm(turn, one, content.button);
+  if (content.kind === 'press')
+    return isOfAnotherCase(turn, content.button) ? oldButton(turn) : pressedInForm(turn, one, content.button);
   const { step } = turn.conversation;
   if (step.at !== 'form') return saidInReview(turn, one);
   const field = fieldById(step.field);
   if (!field) return review(turn);
   if (content.kind === 'contact' && field.kind === 'phone')
-    return answered(turn, one, field, step, content.phone, false);
+    return typedInForm(turn, one, field, step, `+${content.phone.replace(/^\+/, '')}`);
+  if (content.kind === 'unsupported')
+    return {
+      acts: [
+        { do: 'say', message: question(turn.speech, field, turn.fields, [turn.speech.say('unsupported')]) },
+      ],
+      next: turn.conversation,
+    };
   if (content.kind === 'text') return typedInForm(turn, one, field, step, content.text);
   return {
     acts: [
@@ -113,11 +52,24 @@ export function inForm(turn: Turn): Decision {
   };
 }
 
-/** The case that the form belongs to: only ever one of this chat's own. */
-function formCase(turn: Turn): CaseRecord | null {
+/** With two cases open, an earlier question's button may belong to either: it is an answer to neither. */
+function isOfAnotherCase(turn: Turn, id: string): boolean {
+  const [kind = '', name = ''] = id.split(':');
   const { step } = turn.conversation;
-  const caseId = step.at === 'form' || step.at === 'review' ? step.caseId : openCase(turn)?.id;
-  return turn.cases.find((one) => one.id === caseId && one.status !== 'closed') ?? null;
+  const several = turn.cases.filter((one) => one.status !== 'closed').length > 1;
+  return several && (kind === 'f' || kind === 'b') && !(step.at === 'form' && step.field === name);
+}
+
+const oldButton = (turn: Turn): Decision => {
+  const say: Act = { do: 'say', message: saying(turn.speech, 'old-button', {}, mainMenu(turn.speech)) };
+  return { acts: [say, ...askAgain(turn)], next: turn.conversation };
+};
+
+/** The question that the form waits for, once more. */
+export function askAgain(turn: Turn): Act[] {
+  const { step } = turn.conversation;
+  const field = step.at === 'form' ? fieldById(step.field) : undefined;
+  return field ? [{ do: 'say', message: question(turn.speech, field, turn.fields) }] : [];
 }
 
 function typedInForm(turn: Turn, one: CaseRecord, field: Field, step: FormStep, typed: string): Decision {
@@ -149,8 +101,11 @@ function typedInForm(turn: Turn, one: CaseRecord, field: Field, step: FormStep, 
   const read = readAnswer(field, typed, speech.language, turn.now);
   if ('value' in read) return answered(turn, one, field, step, read.value, false);
   if (step.tries + 1 >= TRIES) {
-    // Their words reach the desk as they are, and the form goes on.
-    const on = answered(turn, one, field, step, SKIPPED, true);
+    // Their words reach the desk as they are, and the form goes on. What was to be corrected stays as it was.
+    const on =
+      step.mode === 'correcting'
+        ? goOn(turn, one, step, [])
+        : answered(turn, one, field, step, SKIPPED, true);
     return { ...on, acts: [{ do: 'keep', caseId: one.id, tellDesk: false }, ...on.acts] };
   }
   const keep: Act[] =
@@ -190,10 +145,9 @@ function answered(
   const { speech, now } = turn;
   const stored = isOption && value !== SKIPPED ? chosen(field, value, now) : value;
   const values: FieldValues = { ...turn.fields };
+  const before = step.anew && step.field === field.id ? [] : codes(values[field.id]);
   if (field.kind === 'choices' && value !== SKIPPED)
-    values[field.id] = [
-      ...new Set([...codes(values[field.id]).filter((code) => code !== SKIPPED), stored]),
-    ].join(',');
+    values[field.id] = [...new Set([...before.filter((code) => code !== SKIPPED), stored])].join(',');
   else values[field.id] = stored;
   const acts: Act[] = [{ do: 'fields', caseId: one.id, values: { [field.id]: values[field.id] ?? '' } }];
   if (
@@ -203,7 +157,10 @@ function answered(
   ) {
     return {
       acts: [...acts, { do: 'say', message: question(speech, field, values) }],
-      next: { ...turn.conversation, step: { ...step, field: field.id, tries: 0 } },
+      next: {
+        ...turn.conversation,
+        step: { at: 'form', caseId: one.id, field: field.id, mode: step.mode, tries: 0 },
+      },
     };
   }
   return goOn({ ...turn, fields: values }, one, step, acts);
@@ -230,40 +187,6 @@ function goOn(turn: Turn, one: CaseRecord, step: FormStep, acts: Act[], noted: R
 
 const nextMore = (values: FieldValues): Field | null =>
   MORE_FIELDS.find((field) => values[field.id] === undefined) ?? null;
-
-/** The masked summary, with the ways on: send, correct, tell more. */
-export function review(turn: Turn): Decision {
-  const one = formCase(turn);
-  if (!one)
-    return {
-      acts: [{ do: 'say', message: saying(turn.speech, 'old-button', {}, mainMenu(turn.speech)) }],
-      next: { ...turn.conversation, step: { at: 'idle' } },
-    };
-  const { speech } = turn;
-  const unasked = nextField(turn.fields);
-  const rows = [
-    [button(speech, 'r:send', 'button.send')],
-    [button(speech, 'r:fix', 'button.correct'), button(speech, 'r:more', 'button.more')],
-  ];
-  if (unasked) rows.splice(1, 0, [button(speech, 'r:resume', 'button.resume')]);
-  return {
-    acts: [
-      {
-        do: 'say',
-        message: together(
-          speech,
-          [
-            speech.say('review', { reference: one.reference }),
-            summary(speech, turn.fields),
-            speech.say('review-ask'),
-          ],
-          rows,
-        ),
-      },
-    ],
-    next: { ...turn.conversation, step: { at: 'review', caseId: one.id } },
-  };
-}
 
 function saidInReview(turn: Turn, one: CaseRecord): Decision {
   const { speech } = turn;
@@ -302,38 +225,31 @@ function pressedInForm(turn: Turn, one: CaseRecord, id: string): Decision {
         }),
       },
     ],
-    next: { ...conversation, step: { at: 'form', caseId: one.id, field: field.id, mode, tries: 0 } },
+    next: {
+      ...conversation,
+      step: {
+        at: 'form',
+        caseId: one.id,
+        field: field.id,
+        mode,
+        tries: 0,
+        ...(mode === 'correcting' ? { anew: true } : {}),
+      },
+    },
   });
   const field = fieldById(name);
   if (kind === 'f' && field) {
     // A button of an earlier question is an answer to that question, and the form stays where it is.
-    const step = current.field === name ? current : { ...current };
-    if (option === 'done') return goOn(turn, one, step, []);
-    if (option === 'skip' && !field.required) return answered(turn, one, field, step, SKIPPED, true);
-    if (field.options?.includes(option)) return answered(turn, one, field, step, option, true);
+    if (option === 'done') return goOn(turn, one, current, []);
+    if (option === 'skip' && !field.required) return answered(turn, one, field, current, SKIPPED, true);
+    if (field.options?.includes(option)) return answered(turn, one, field, current, option, true);
   }
   if (kind === 'b' && field) {
     const before = fieldBefore(turn.fields, name);
     return ask(before ?? field, current.mode === 'adding' ? 'adding' : 'asking');
   }
   if (kind === 'x' && field) return ask(field, 'correcting');
-  if (kind === 'r' && name === 'fix') {
-    const given = [...fieldsToAsk(turn.fields), ...MORE_FIELDS].filter(
-      (each) => turn.fields[each.id] !== undefined,
-    );
-    return {
-      acts: [
-        {
-          do: 'say',
-          message: saying(speech, 'what-to-correct', {}, [
-            ...pairs(given.map((each) => ({ id: `x:${each.id}`, label: speech.label(`field.${each.id}`) }))),
-            [button(speech, 'r:back', 'button.nothing-to-correct')],
-          ]),
-        },
-      ],
-      next: { ...conversation, step: { at: 'review', caseId: one.id } },
-    };
-  }
+  if (kind === 'r' && name === 'fix') return whatToCorrect(turn, one);
   if (kind === 'r' && name === 'resume') {
     const next = nextField(turn.fields);
     if (next) return ask(next, 'asking');
@@ -342,29 +258,6 @@ function pressedInForm(turn: Turn, one: CaseRecord, id: string): Decision {
     const next = nextMore(turn.fields);
     return next ? ask(next, 'adding') : review(turn);
   }
-  if (kind === 'r' && name === 'send') return sent(turn, one);
+  if (kind === 'r' && name === 'send') return sendOff(turn, one);
   return review({ ...turn, conversation: { ...conversation, step: { at: 'review', caseId: one.id } } });
-}
-
-/** The acknowledgement: reference, what happens next, by when a person looks, how to add or withdraw. */
-function sent(turn: Turn, one: CaseRecord): Decision {
-  const { speech, now } = turn;
-  const next = one.nextContactAt ?? nextContact(one.priority, now);
-  const say: Act = {
-    do: 'say',
-    message: saying(speech, one.formDone ? 'already-sent' : 'sent', {
-      reference: one.reference,
-      next: dayOf(next, speech.language),
-    }),
-  };
-  return {
-    acts: one.formDone
-      ? [say]
-      : [
-          { do: 'form-done', caseId: one.id },
-          { do: 'line', caseId: one.id, line: { what: 'form-done' } },
-          say,
-        ],
-    next: { ...turn.conversation, step: { at: 'idle' } },
-  };
 }

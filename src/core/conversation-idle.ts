@@ -1,11 +1,12 @@
-import { status } from './conversation-commands.ts';
-import { review } from './conversation-form.ts';
+import { decideOnFault } from './conversation-fault.ts';
+import { review } from './conversation-review.ts';
 import { human, startIntake, urgent } from './conversation-intake.ts';
+import { status } from './conversation-status.ts';
 import type { Act, Decision, Turn } from './decision.ts';
 import { answerMessage, button, caseStatus, mainMenu, pairs, saying, together } from './family-texts.ts';
 import type { CaseRecord } from './register.ts';
 import type { Routed } from './routed.ts';
-import { caseSlots, holding, idleNext, openCase } from './turn.ts';
+import { caseSlots, fieldsOf, holding, idleNext, openCase } from './turn.ts';
 
 /** All needs of one message, the main one first. */
 const needsHeard = (routed: Routed): string[] => [
@@ -22,12 +23,9 @@ export function idle(turn: Turn): Decision {
 function idleWithCase(turn: Turn, known: CaseRecord): Decision {
   const { routed, speech, message } = turn;
   const facts = routed?.intent ? turn.knowledge.intent(routed.intent) : null;
-  if (
-    message.content.kind === 'attachment' &&
-    message.content.album !== undefined &&
-    message.content.album === turn.conversation.album
-  )
-    return { acts: [{ do: 'keep', caseId: known.id, tellDesk: false }], next: turn.conversation };
+  if (message.content.kind === 'unsupported')
+    return { acts: [{ do: 'say', message: saying(speech, 'unsupported') }], next: turn.conversation };
+  if (routed?.decision === 'human') return human(turn, routed.intent);
   if (routed?.decision === 'answer' && facts?.kind === 'smalltalk')
     return {
       acts: [
@@ -70,9 +68,7 @@ function idleWithCase(turn: Turn, known: CaseRecord): Decision {
         ),
       },
     ],
-    next: idleNext(turn, {
-      album: message.content.kind === 'attachment' ? (message.content.album ?? null) : null,
-    }),
+    next: idleNext(turn),
   };
 }
 
@@ -84,7 +80,13 @@ function idleWithout(turn: Turn): Decision {
       next: conversation,
     };
   if (message.content.kind !== 'text') return startIntake(turn, [], 'file-first');
-  if (!routed) return startIntake(turn, [], 'sorry');
+  // The router has failed: a person reads what it could not.
+  if (!routed && message.content.text.trim() !== '') return decideOnFault(turn);
+  if (!routed)
+    return {
+      acts: [{ do: 'say', message: saying(speech, 'not-understood', {}, mainMenu(speech)) }],
+      next: conversation,
+    };
   const facts = routed.intent ? turn.knowledge.intent(routed.intent) : null;
   if (routed.decision === 'intake') return startIntake(turn, needsHeard(routed), 'sorry');
   if (routed.decision === 'answer' && facts?.kind === 'smalltalk')
@@ -92,7 +94,7 @@ function idleWithout(turn: Turn): Decision {
       acts: [{ do: 'say', message: saying(speech, 'welcome', {}, mainMenu(speech)) }],
       next: idleNext(turn),
     };
-  if (routed.decision === 'answer' && facts?.kind === 'human') return human(turn);
+  if (routed.decision === 'human') return human(turn, routed.intent);
   if (routed.decision === 'answer' && routed.intent === 'case-status')
     return { acts: [{ do: 'say', message: status(turn) }], next: idleNext(turn) };
   if (routed.decision === 'answer' && routed.intent) {
@@ -134,6 +136,7 @@ export function menu(turn: Turn, choice: string): Decision {
   if (known && !known.formDone)
     return review({
       ...turn,
+      fields: fieldsOf(turn, known),
       conversation: { ...turn.conversation, step: { at: 'review', caseId: known.id } },
     });
   if (known)
@@ -143,7 +146,7 @@ export function menu(turn: Turn, choice: string): Decision {
           do: 'say',
           message: together(
             turn.speech,
-            [caseStatus(turn.speech, known, turn.fields), turn.speech.say('write-here')],
+            [caseStatus(turn.speech, known, fieldsOf(turn, known)), turn.speech.say('write-here')],
             [[button(turn.speech, 'o:other', 'button.another-person')]],
           ),
         },
@@ -166,7 +169,7 @@ export function byIntent(turn: Turn, intent: string): Decision {
       next: turn.conversation,
     };
   if (facts.kind === 'urgent') return urgent(turn);
-  if (facts.kind === 'human') return human(turn);
+  if (facts.kind === 'human') return human(turn, intent);
   const message = answerMessage(turn.knowledge, turn.speech, intent, turn.now);
   const acts: Act[] = message ? [{ do: 'say', message }] : [];
   if (facts.kind !== 'intake' || openCase(turn)) return { acts, next: idleNext(turn) };

@@ -1,9 +1,10 @@
-import { openAndAsk } from './conversation-form.ts';
+import { openAndAsk } from './conversation-open-case.ts';
+import { raised } from './case-status.ts';
 import type { Conversation } from './conversation-state.ts';
 import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
 import { answerMessage, button, mainMenu, saying, together } from './family-texts.ts';
 import type { Purpose } from './register.ts';
-import { caseSlots, heldNow, holding, idleNext, openCase, typedChoice } from './turn.ts';
+import { caseSlots, holding, idleNext, openCase, typedChoice } from './turn.ts';
 
 /** P0 at once: nothing is asked but a safe way to call. */
 export function urgent(turn: Turn): Decision {
@@ -74,16 +75,33 @@ export function startIntake(turn: Turn, intents: string[], opening: string): Dec
   };
 }
 
-/** A person: for somebody with a case the desk is told; for everybody else the way there begins. */
-export function human(turn: Turn): Decision {
+/**
+ * A person: for somebody with a case the desk is told; for everybody else the way there begins. What is known of the
+ * matter itself (a death that was told of, a wish to leave the unit) is said first.
+ */
+export function human(turn: Turn, intent: string | null = null): Decision {
+  const { speech, knowledge } = turn;
   const known = openCase(turn);
-  if (!known) return startIntake(turn, ['talk-to-human'], 'human-start');
-  const acts: Act[] =
-    heldNow(turn).length > 0
-      ? [{ do: 'keep', caseId: known.id, tellDesk: true }]
-      : [{ do: 'line', caseId: known.id, line: { what: 'wants-person' } }];
+  const facts = intent === null ? null : knowledge.intent(intent);
+  const matter = facts?.kind === 'human' && facts.id !== 'talk-to-human' ? facts : null;
+  const answer = matter && answerMessage(knowledge, speech, matter.id, turn.now);
+  const first: Act[] = answer ? [{ do: 'say', message: { ...answer, buttons: [] } }] : [];
+  if (!known) {
+    const started = startIntake(turn, [matter?.id ?? 'talk-to-human'], 'human-start');
+    return { acts: [...first, ...started.acts], next: started.next };
+  }
+  const raise: Act[] =
+    matter && raised(matter.priority, known.priority) !== known.priority
+      ? [{ do: 'raise', caseId: known.id, priority: matter.priority }]
+      : [];
   return {
-    acts: [...acts, { do: 'say', message: saying(turn.speech, 'human-told', caseSlots(turn, known)) }],
+    acts: [
+      { do: 'keep', caseId: known.id, tellDesk: false },
+      ...raise,
+      { do: 'line', caseId: known.id, line: { what: 'wants-person' } },
+      ...first,
+      { do: 'say', message: saying(speech, 'human-told', caseSlots(turn, known)) },
+    ],
     next: idleNext(turn),
   };
 }
@@ -197,8 +215,9 @@ export function beforeCase(turn: Turn): Decision {
         next: turn.conversation,
       };
   }
+  const heard = content.kind === 'unsupported' ? 'unsupported' : 'kept-for-now';
   return {
-    acts: [{ do: 'say', message: saying(speech, 'kept-for-now') }, ...again(turn)],
+    acts: [{ do: 'say', message: saying(speech, heard) }, ...again(turn)],
     next: { ...turn.conversation, held: holding(turn) },
   };
 }

@@ -17,8 +17,15 @@ export type Conversation = {
     | { at: 'danger' }
     | { at: 'notice' }
     | { at: 'sharing' }
-    /** `mode`: first pass, one field corrected, or more told than was asked. */
-    | { at: 'form'; caseId: string; field: string; mode: 'asking' | 'correcting' | 'adding'; tries: number }
+    /** `mode`: first pass, one field corrected, or more told than was asked. `anew`: the next choice replaces the earlier ones. */
+    | {
+        at: 'form';
+        caseId: string;
+        field: string;
+        mode: 'asking' | 'correcting' | 'adding';
+        tries: number;
+        anew?: true;
+      }
     | { at: 'review'; caseId: string };
   /** Kept until the notice is answered, then moved into the case, or dropped. */
   held: Held[];

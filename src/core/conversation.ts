@@ -1,5 +1,6 @@
 import { commands } from './conversation-commands.ts';
-import { inForm, review } from './conversation-form.ts';
+import { askAgain, inForm } from './conversation-form.ts';
+import { formCase, review } from './conversation-review.ts';
 import { byIntent, idle, menu } from './conversation-idle.ts';
 import {
   again,
@@ -26,17 +27,32 @@ import { tellsPosition } from './unsafe-place.ts';
  * everything that is written goes into it, answered or not. Pure: everything it knows is in the turn.
  */
 export function decide(turn: Turn): Decision {
-  const { content, edited } = turn.message;
+  const { content } = turn.message;
   if (content.kind === 'blocked')
     return { acts: [{ do: 'blocked', since: turn.now }], next: turn.conversation };
   if (content.kind === 'unblocked')
     return { acts: [{ do: 'blocked', since: null }], next: turn.conversation };
+  const { acts, next } = heard(turn);
+  // Whoever writes can be written to, whatever an earlier refusal or a lost notice of the platform says.
+  const reachable: Act[] = turn.chat.blockedAt === null ? [] : [{ do: 'blocked', since: null }];
+  const album = content.kind === 'attachment' ? (content.album ?? null) : turn.conversation.album;
+  return { acts: [...reachable, ...acts], next: next && { ...next, album } };
+}
+
+function heard(turn: Turn): Decision {
+  const { content, edited } = turn.message;
   if (turn.routed?.decision === 'urgent') return urgent(turn);
-  if (edited) return { acts: [{ do: 'keep-edit' }], next: turn.conversation };
+  if (edited) return edit(turn);
   if (content.kind === 'location') return refusePosition(turn);
   if (content.kind === 'text' && tellsPosition(content.text)) return refusePosition(turn);
   if (content.kind === 'command') return content.command === 'urgent' ? urgent(turn) : commands(turn);
   if (content.kind === 'press') return pressed(turn, content.button);
+  if (
+    content.kind === 'attachment' &&
+    content.album !== undefined &&
+    content.album === turn.conversation.album
+  )
+    return nextOfAlbum(turn);
   switch (turn.conversation.step.at) {
     case 'danger':
     case 'notice':
@@ -51,21 +67,46 @@ export function decide(turn: Turn): Decision {
 }
 
 /** An exact position is never kept: it could guide a shell. The rest of the words are. */
-export function refusePosition(turn: Turn): Decision {
+function refusePosition(turn: Turn): Decision {
   const known = openCase(turn);
   const words = heldNow(turn).some((held) => held.text.replaceAll('[…]', '').trim() !== '');
   const acts: Act[] = known && words ? [{ do: 'keep', caseId: known.id, tellDesk: true }] : [];
   const held = known || !words ? turn.conversation.held : holding(turn);
   return {
-    acts: [...acts, { do: 'say', message: saying(turn.speech, 'location-refused') }],
+    acts: [...acts, { do: 'say', message: saying(turn.speech, 'location-refused') }, ...askAgain(turn)],
     next: { ...turn.conversation, held },
   };
+}
+
+/** A new wording of what was said. Before there is a case, it takes the place of the old one. */
+function edit(turn: Turn): Decision {
+  const [now] = heldNow(turn);
+  const { held } = turn.conversation;
+  if (now?.messageId && held.some((one) => one.messageId === now.messageId))
+    return {
+      acts: [],
+      next: {
+        ...turn.conversation,
+        held: held.map((one) => (one.messageId === now.messageId ? { ...now, at: one.at } : one)),
+      },
+    };
+  return { acts: [{ do: 'keep-edit' }], next: turn.conversation };
+}
+
+/** A further picture of an album needs no word of its own. */
+function nextOfAlbum(turn: Turn): Decision {
+  const known = formCase(turn);
+  return known
+    ? { acts: [{ do: 'keep', caseId: known.id, tellDesk: false }], next: turn.conversation }
+    : { acts: [], next: { ...turn.conversation, held: holding(turn) } };
 }
 
 function pressed(turn: Turn, id: string): Decision {
   const [kind = '', ...rest] = id.split(':');
   const value = rest.join(':');
   const { step } = turn.conversation;
+  // However old the question is: somebody is in danger now.
+  if (id === 'd:yes') return urgent(turn);
   if (kind === 'd' && step.at === 'danger') return afterDanger(turn, value);
   if (kind === 'n' && step.at === 'notice') return afterNotice(turn, value);
   if (kind === 's' && step.at === 'sharing') return afterSharing(turn, value);
@@ -80,7 +121,7 @@ function pressed(turn: Turn, id: string): Decision {
   };
 }
 
-export function chooseLanguage(turn: Turn, language: string): Decision {
+function chooseLanguage(turn: Turn, language: string): Decision {
   const speech = turn.knowledge.speech(language);
   const conversation: Conversation = { ...turn.conversation, language, languageChosen: true };
   const spoken: Turn = { ...turn, speech, conversation };
@@ -88,12 +129,16 @@ export function chooseLanguage(turn: Turn, language: string): Decision {
     do: 'say',
     message: saying(speech, 'language-chosen', {}, conversation.step.at === 'idle' ? mainMenu(speech) : []),
   };
-  if (conversation.step.at === 'form' || conversation.step.at === 'review') {
+  const open: Act[] = turn.cases
+    .filter((one) => one.status !== 'closed')
+    .map((one) => ({ do: 'language', caseId: one.id, language: speech.language }));
+  if (conversation.step.at === 'review') {
     const resumed = review(spoken);
-    return { ...resumed, acts: [confirm, ...resumed.acts] };
+    return { ...resumed, acts: [...open, confirm, ...resumed.acts] };
   }
+  const waiting = conversation.step.at === 'form' ? askAgain(spoken) : again(spoken);
   return {
-    acts: conversation.step.at === 'idle' ? [confirm] : [confirm, ...again(spoken)],
+    acts: [...open, confirm, ...(conversation.step.at === 'idle' ? [] : waiting)],
     next: conversation,
   };
 }

@@ -15,6 +15,8 @@ export type Turn = {
   cases: CaseRecord[];
   /** Form values of the case that the conversation is about, or of the newest open one. */
   fields: FieldValues;
+  /** The same for every case that may be spoken of, by its id. */
+  fieldsByCase: ReadonlyMap<string, FieldValues>;
   /** The № that the next message of that case gets. */
   nextNumber: number;
   consent: Consent | null;
@@ -49,6 +51,8 @@ export type Act =
   | { do: 'keep'; caseId: CaseTarget; tellDesk: boolean }
   | { do: 'keep-edit' }
   | { do: 'fields'; caseId: CaseTarget; values: FieldValues }
+  /** The family reads and writes another language from now on. */
+  | { do: 'language'; caseId: string; language: string }
   | { do: 'raise'; caseId: string; priority: Priority }
   | { do: 'form-done'; caseId: string }
   | { do: 'line'; caseId: CaseTarget; line: DeskLine }

@@ -1,23 +1,20 @@
 import { cardOf } from './case-card.ts';
 import { mayMove, movesFrom, needsTakeUp, isOutcome, shownToFamily } from './case-status.ts';
 import type { DeskActions, Done, Refusal } from './desk.ts';
+import { deskReplies } from './desk-replies.ts';
+import { actor, NO_SUCH_CASE, note, write } from './desk-writing.ts';
 import { saying } from './family-texts.ts';
 import { FIELD_IDS } from './intake-form.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Log } from './log.ts';
 import type { Errand } from './outbox.ts';
 import type { CaseRecord, Officer, Register, UnitOfWork } from './register.ts';
-import type { RichText } from './rich-text.ts';
 import { readReference } from './reference.ts';
 import { nextContact } from './triage.ts';
-import { randomToken } from './random-token.ts';
 
-const DRAFT_TTL_MS = 24 * 3600_000;
-const REPLY_LIMIT = 3000;
 const MESSAGES_SHOWN = 60;
 const QUEUE_LENGTH = 25;
 
-type Draft = { caseId: string; officer: string; text: string; language: string };
 type Parts = {
   register: Pick<Register, 'work'>;
   knowledge: () => Knowledge;
@@ -34,21 +31,31 @@ export function deskActions({ register, knowledge, random, log }: Parts): DeskAc
     caseId: string,
     press: string,
     job: (unit: UnitOfWork, one: CaseRecord) => Promise<Done>,
-  ): Promise<Done> =>
-    register.work(async (unit) => {
+  ): Promise<Done> => {
+    const refused: { as: Refusal | null } = { as: null };
+    const done = register.work(async (unit): Promise<Done> => {
       const one = await unit.cases.byId(caseId);
       if (!one) return NO_SUCH_CASE;
       if (!(await unit.firstTime('press', `${officer.id}|${press}`))) return { done: true };
       const result = await job(unit, one);
-      log(result.done ? 'desk-acted' : 'desk-refused', {
-        caseId,
-        kind: action,
-        ...(result.done ? {} : { why: result.why }),
-      });
+      if (!result.done) {
+        // Rolled back, the press too: the same form may be sent off again with another wish.
+        refused.as = result;
+        throw new Error('refused');
+      }
+      log('desk-acted', { caseId, kind: action });
       return result;
     });
+    return done.catch((error: unknown) => {
+      if (!refused.as) throw error;
+      log('desk-refused', { caseId, kind: action, why: refused.as.why });
+      return refused.as;
+    });
+  };
 
   return {
+    ...deskReplies({ register, knowledge, random, log }),
+
     take: (officer, caseId, press) =>
       act(officer, 'take', caseId, press, async (unit, one) => {
         if (one.owner?.id === officer.id) return { done: true };
@@ -177,84 +184,6 @@ export function deskActions({ register, knowledge, random, log }: Parts): DeskAc
         return { done: true, details };
       }),
 
-    draftReply: (officer, caseId, text, language) =>
-      register.work(async (unit): Promise<Awaited<ReturnType<DeskActions['draftReply']>>> => {
-        const one = await unit.cases.byId(caseId);
-        if (!one) return NO_SUCH_CASE;
-        if ((await unit.chats.byId(one.chatId))?.blockedAt != null) return { done: false, why: 'blocked' };
-        const draft = randomToken(random);
-        const kept: Draft = { caseId, officer: officer.id, text: text.slice(0, REPLY_LIMIT), language };
-        await unit.drafts.set(draft, JSON.stringify(kept), DRAFT_TTL_MS);
-        const { reporter_role, reporter_name } = await unit.fields.read(caseId);
-        await unit.audit({
-          actor: actor(officer),
-          action: 'reply-drafted',
-          object: `case:${caseId}`,
-          fields: ['reporter_role', 'reporter_name'],
-        });
-        const number = (await unit.messages.count(caseId)).last + 1;
-        return {
-          done: true,
-          draft,
-          preview: replyText(knowledge(), one, officer, kept, number),
-          to: {
-            ...(reporter_role === undefined ? {} : { reporter_role }),
-            ...(reporter_name === undefined ? {} : { reporter_name }),
-          },
-        };
-      }),
-
-    sendReply: (officer, draftId, press) =>
-      register.work(async (unit): Promise<Awaited<ReturnType<DeskActions['sendReply']>>> => {
-        const stored = await unit.drafts.get(draftId);
-        if (stored === null) return { done: false, why: 'draft-gone' };
-        const draft = readDraft(stored);
-        if (draft.officer !== officer.id) return { done: false, why: 'draft-gone' };
-        const one = await unit.cases.byId(draft.caseId);
-        if (!one) return NO_SUCH_CASE;
-        if (!(await unit.firstTime('press', press)))
-          return { done: true, number: (await unit.messages.count(one.id)).last };
-        if ((await unit.chats.byId(one.chatId))?.blockedAt != null) return { done: false, why: 'blocked' };
-        const message = await unit.messages.add({
-          caseId: one.id,
-          from: 'desk',
-          author: officer,
-          text: draft.text,
-          attachment: null,
-          language: draft.language,
-          at: unit.now,
-          delivery: 'waiting',
-          failure: null,
-          platformId: null,
-          edits: null,
-        });
-        const text = replyText(knowledge(), one, officer, draft, message.number);
-        await unit.send({
-          kind: 'message',
-          chatId: one.chatId,
-          caseId: one.id,
-          messageId: message.id,
-          message: { text, buttons: [], language: draft.language },
-          whenUnknown: 'ask-desk',
-        });
-        await write(
-          unit,
-          officer,
-          one,
-          { deskAt: unit.now, nextContactAt: nextContact(one.priority, unit.now) },
-          'reply-sent',
-          ['text'],
-        );
-        await unit.send({
-          kind: 'card-line',
-          caseId: one.id,
-          line: { what: 'reply', by: officer.name, number: message.number },
-        });
-        await unit.drafts.forget(draftId);
-        log('desk-acted', { caseId: one.id, kind: 'reply' });
-        return { done: true, number: message.number };
-      }),
-
     addNote: (officer, caseId, text, press) =>
       act(officer, 'note', caseId, press, async (unit, one) => {
         await note(unit, officer, one, text);
@@ -292,67 +221,4 @@ export function deskActions({ register, knowledge, random, log }: Parts): DeskAc
     };
     await unit.send(errand);
   }
-}
-
-const NO_SUCH_CASE: Refusal = { done: false, why: 'no-such-case' };
-const actor = (officer: Officer): string => `staff:${officer.id}`;
-
-/** One change of a case by the desk, with its audit line and its card. */
-async function write(
-  unit: UnitOfWork,
-  officer: Officer,
-  one: CaseRecord,
-  change: Parameters<UnitOfWork['cases']['change']>[2],
-  action: string,
-  fields: string[],
-): Promise<void> {
-  if ((await unit.cases.change(one.id, one.version, change)) === null)
-    throw new Error('a case changed inside its own unit of work');
-  await unit.audit({ actor: actor(officer), action, object: `case:${one.id}`, fields });
-  await unit.send({ kind: 'card', caseId: one.id });
-}
-
-async function note(unit: UnitOfWork, officer: Officer, one: CaseRecord, text: string): Promise<void> {
-  if (text.trim() === '') return;
-  await unit.messages.add({
-    caseId: one.id,
-    from: 'note',
-    author: officer,
-    text,
-    attachment: null,
-    language: null,
-    at: unit.now,
-    delivery: null,
-    failure: null,
-    platformId: null,
-    edits: null,
-  });
-  await unit.audit({
-    actor: actor(officer),
-    action: 'note-added',
-    object: `case:${one.id}`,
-    fields: ['text'],
-  });
-}
-
-/** What the family sees: who writes, about which case, under which number, and the officer's words as they are. */
-function replyText(
-  knowledge: Knowledge,
-  one: CaseRecord,
-  officer: Officer,
-  draft: Draft,
-  number: number,
-): RichText {
-  const speech = knowledge.speech(draft.language);
-  const words: RichText = draft.text
-    .split(/\n{2,}/)
-    .filter((part) => part.trim() !== '')
-    .map((part) => ({ kind: 'paragraph', children: [{ text: part.trim() }] }));
-  return speech.say('desk.reply', { reference: one.reference, owner: officer.name, number, words });
-}
-
-function readDraft(stored: string): Draft {
-  const read: unknown = JSON.parse(stored);
-  const { caseId, officer, text, language } = Object(read);
-  return { caseId: String(caseId), officer: String(officer), text: String(text), language: String(language) };
 }

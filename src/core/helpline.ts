@@ -12,7 +12,7 @@ import type { Decision, Turn } from './decision.ts';
 import type { Knowledge } from './knowledge.ts';
 import { toSafeError, type Log } from './log.ts';
 import type { InboundMessage, Source } from './messages.ts';
-import type { Register, UnitOfWork } from './register.ts';
+import type { FieldValues, Register, UnitOfWork } from './register.ts';
 import type { Route, Routed } from './routed.ts';
 
 /** The door of the core: whatever a channel has heard goes through here, once. */
@@ -55,9 +55,9 @@ export function helpline({ register, knowledge, route, log }: HelplineParts): He
     },
   };
 
-  function understand(text: string, language: string | undefined): Routed | null {
+  function understand(text: string, language: string | undefined, offered: string[]): Routed | null {
     try {
-      return route()(text, language === undefined ? {} : { language });
+      return route()(text, { ...(language === undefined ? {} : { language }), offered });
     } catch (error) {
       log('decision-failed', { why: 'router', error: toSafeError(error) });
       return null;
@@ -78,7 +78,7 @@ export function helpline({ register, knowledge, route, log }: HelplineParts): He
 const lifetime = (conversation: Conversation): number =>
   conversation.held.length > 0 ? UNCONSENTED_TTL_MS : CONVERSATION_TTL_MS;
 
-type Understand = (text: string, language: string | undefined) => Routed | null;
+type Understand = (text: string, language: string | undefined, offered: string[]) => Routed | null;
 
 async function readTurn(
   unit: UnitOfWork,
@@ -96,7 +96,7 @@ async function readTurn(
       : message.content.kind === 'attachment'
         ? message.content.caption
         : '';
-  const routed = text.trim() === '' ? null : understand(text, last);
+  const routed = text.trim() === '' ? null : understand(text, last, stored?.offered ?? []);
   const conversation = follow(stored ?? freshConversation(known(knowledge, last)), routed, text, knowledge);
   const open = cases.filter((one) => one.status !== 'closed').toSorted((a, b) => b.familyAt - a.familyAt);
   const { step } = conversation;
@@ -104,12 +104,17 @@ async function readTurn(
     cases.find((one) => (step.at === 'form' || step.at === 'review') && one.id === step.caseId) ??
     open[0] ??
     cases[0];
+  // Somebody of the desk may have recorded hundreds, and is told of none of them here.
+  const spokenOf = message.staff ? [] : cases.filter((one) => one === about || one.status !== 'closed');
+  const fieldsByCase = new Map<string, FieldValues>();
+  for (const one of spokenOf) fieldsByCase.set(one.id, await unit.fields.read(one.id));
   return {
     message,
     chat,
     conversation,
     cases,
-    fields: about ? await unit.fields.read(about.id) : {},
+    fields: (about && fieldsByCase.get(about.id)) ?? {},
+    fieldsByCase,
     nextNumber: about ? (await unit.messages.count(about.id)).last + 1 : 1,
     consent: await unit.consents.latest(chat.id),
     routed,

@@ -158,18 +158,25 @@ async function settle(
         line: { what: 'not-delivered', number, why: sent.why },
       });
     await unit.send({ kind: 'card', caseId: one.id });
-  } else if (sent.outcome === 'never') {
+  } else if (sent.outcome === 'never' && sent.why !== 'refused') {
     await unit.send({ kind: 'card', caseId: one.id });
     await unit.send({ kind: 'card-line', caseId: one.id, line: { what: 'family-blocked' } });
   }
 }
 
-async function showCard(parts: Parts, entry: OutboxEntry, caseId: string): Promise<CardSent> {
-  const { register, desk } = parts;
+async function showCard(
+  { register, desk }: Parts,
+  entry: OutboxEntry,
+  caseId: string,
+  ends = true,
+): Promise<CardSent> {
+  const settled = async (unit: UnitOfWork, outcome: 'sent' | 'parked'): Promise<void> => {
+    if (ends) await unit.settle(entry.id, outcome);
+  };
   const seen = await register.work(async (unit) => {
     const one = await unit.cases.byId(caseId);
     if (one) return { card: await cardOf(unit, one), place: one.card };
-    await unit.settle(entry.id, 'parked');
+    await settled(unit, 'parked');
     return null;
   });
   if (!seen) return { outcome: 'never', why: 'gone' };
@@ -178,7 +185,7 @@ async function showCard(parts: Parts, entry: OutboxEntry, caseId: string): Promi
   if (sent.outcome === 'wait') return sent;
   await register.work(async (unit) => {
     if (sent.outcome === 'sent') await unit.cases.recordCard(caseId, sent.place, seen.card.version);
-    await unit.settle(entry.id, sent.outcome === 'sent' ? 'sent' : 'parked');
+    await settled(unit, sent.outcome === 'sent' ? 'sent' : 'parked');
   });
   return sent;
 }
@@ -190,7 +197,16 @@ async function addLine(
 ): Promise<Sent> {
   const { register, desk } = parts;
   const one = await register.work(async (unit) => unit.cases.byId(errand.caseId));
-  if (!one?.card) return { outcome: 'wait', ms: null, why: 'no-card-yet' };
+  if (!one) {
+    await register.work((unit) => unit.settle(entry.id, 'parked'));
+    return { outcome: 'never', why: 'gone' };
+  }
+  if (!one.card) {
+    // Its card was refused: without this the line would wait for ever, and every later card behind it.
+    const shown = await showCard(parts, entry, one.id, false);
+    if (shown.outcome === 'never') await register.work((unit) => unit.settle(entry.id, 'parked'));
+    return shown.outcome === 'sent' ? { outcome: 'wait', ms: 0, why: 'card-first' } : shown;
+  }
   const sent = await desk.addLine(one.card, one.reference, errand.line, String(entry.id), entry.maybeSent);
   if (sent.outcome === 'unknown') return { outcome: 'wait', ms: null, why: UNSURE };
   if (sent.outcome === 'wait') return sent;

@@ -1,12 +1,15 @@
 import type { Conversation, Held } from './conversation-state.ts';
 import type { Turn } from './decision.ts';
 import { dayOf } from './family-texts.ts';
-import type { CaseRecord } from './register.ts';
-import { withoutPosition } from './unsafe-place.ts';
+import type { CaseRecord, FieldValues } from './register.ts';
+import { western, withoutPosition } from './unsafe-place.ts';
 
 /** The case that a word of this chat belongs to: the open one that the family wrote about last. */
 export const openCase = (turn: Turn): CaseRecord | null =>
   turn.cases.filter((one) => one.status !== 'closed').toSorted((a, b) => b.familyAt - a.familyAt)[0] ?? null;
+
+/** What this family has told in that case: who asks is told apart case by case. */
+export const fieldsOf = (turn: Turn, one: CaseRecord): FieldValues => turn.fieldsByCase.get(one.id) ?? {};
 
 /** The words of this turn, for keeping until there is a case. */
 export function heldNow(turn: Turn): Held[] {
@@ -20,7 +23,8 @@ export function heldNow(turn: Turn): Held[] {
   return [];
 }
 
-const HELD_LIMIT = 20;
+/** Far more than anybody writes before pressing a button. */
+const HELD_LIMIT = 100;
 
 export const holding = (turn: Turn): Held[] =>
   [...turn.conversation.held, ...heldNow(turn)].slice(-HELD_LIMIT);
@@ -56,8 +60,8 @@ export function typedChoice(
   typed: string,
   options: { id: string; label: string; yes?: true; no?: true }[],
 ): string | null {
-  const said = fold(typed);
-  const exact = options.find((option) => fold(option.label) === said) ?? options[Number(said) - 1];
+  const said = fold(western(typed));
+  const exact = options.find((option) => fold(western(option.label)) === said) ?? options[Number(said) - 1];
   if (exact) return exact.id;
   const listed = (key: string): boolean => turn.speech.label(key).split(',').map(fold).includes(said);
   if (listed('words.yes')) return options.find((option) => option.yes)?.id ?? null;

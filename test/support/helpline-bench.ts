@@ -1,0 +1,245 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as rest } from 'node:timers/promises';
+import type { CardPlace, CardSent, CaseCard } from '../../src/core/case-card.ts';
+import { deskActions } from '../../src/core/desk-actions.ts';
+import { helpline } from '../../src/core/helpline.ts';
+import type { Knowledge } from '../../src/core/knowledge.ts';
+import type { ChannelName, Content, InboundMessage, Outgoing } from '../../src/core/messages.ts';
+import { outboxWorker } from '../../src/core/outbox-worker.ts';
+import type { DeskLine, Sent } from '../../src/core/outbox.ts';
+import type { CaseMessage, CaseRecord, FieldValues, Officer, Register } from '../../src/core/register.ts';
+import { plainText } from '../../src/core/rich-text.ts';
+import type { Route, Routed } from '../../src/core/routed.ts';
+import { knowledgeFrom } from '../../src/intents/knowledge.ts';
+import { loadIntentPack } from '../../src/intents/load-intents.ts';
+import { registerBench } from './register-bench.ts';
+
+/** Every answer of the intents folder, read once for all tests. */
+export const KNOWLEDGE = knowledgeFrom(loadIntentPack('intents', Date.UTC(2026, 10, 22, 9)));
+
+/** A router that knows these messages and is lost with everything else. */
+export const routes =
+  (table: Record<string, Partial<Routed>>): Route =>
+  (text, hint) => ({
+    language: hint?.language ?? 'en',
+    decision: 'clarify',
+    intent: null,
+    confidence: 0.9,
+    candidates: [],
+    also: [],
+    ...table[text],
+  });
+
+/** What the families of these tests say, and what the router makes of it. */
+export const SAID: Record<string, Partial<Routed>> = {
+  'My brother is missing in Russia': { decision: 'intake', intent: 'missing-no-contact' },
+  'He is in the Russian army': { decision: 'intake', intent: 'report-relative' },
+  'They told me he died': { decision: 'human', intent: 'death-reported' },
+  'I want to talk to a person': { decision: 'human', intent: 'talk-to-human' },
+  'They are taking me to the front now': { decision: 'urgent', intent: 'emergency-now' },
+  'What does DNA have to do with it?': { decision: 'answer', intent: 'dna-sample' },
+  'How long does it take?': { decision: 'answer', intent: 'how-long' },
+  'What about my case': { decision: 'answer', intent: 'case-status' },
+  hello: { decision: 'answer', intent: 'greeting-thanks' },
+  'thank you so much': { decision: 'answer', intent: 'greeting-thanks' },
+  'mera bhai roos mein gayab hai': {
+    decision: 'intake',
+    intent: 'missing-no-contact',
+    language: 'hi-Latn',
+  },
+  'मेरा भाई रूस में लापता है': { decision: 'intake', intent: 'missing-no-contact', language: 'hi' },
+};
+
+/** What came of sending; one answer for each send, then all goes well. */
+export type Outside = Sent | CardSent | 'throws';
+
+export type CardShown = { place: CardPlace; card: CaseCard; lines: DeskLine[]; posts: number };
+
+const platformId = (n: number): string => String(1000 + n);
+
+/**
+ * A helpline on a real register. The outbox is drained by the real worker into a platform and a desk that only write
+ * down what reaches them: they stand for the outside world.
+ */
+export async function helplineBench(
+  over: { route?: Route; knowledge?: Knowledge } = {},
+  url: string | null = null,
+) {
+  const store = registerBench(url);
+  const register: Register = await store.open();
+  const { clock, log } = store;
+  let { knowledge = KNOWLEDGE, route = routes(SAID) } = over;
+  const parts = { register, knowledge: () => knowledge, route: () => route, log: log.log };
+  const line = helpline(parts);
+  const desk = deskActions({ ...parts, random: randomBytes });
+
+  const sends: { address: string; channel: ChannelName; message: Outgoing }[] = [];
+  const cards: CardShown[] = [];
+  const mayBeThere: boolean[] = [];
+  const rests = { begun: (): void => undefined };
+  const weather: Outside[] = [];
+  const bad = (): Exclude<Sent, { outcome: 'sent' }> | null => {
+    const next = weather.shift();
+    if (next === 'throws') throw new Error('the outside world broke');
+    return next && next.outcome !== 'sent' ? next : null;
+  };
+  const channel = (name: ChannelName) => ({
+    name,
+    async send(address: string, message: Outgoing): Promise<Sent> {
+      const failed = bad();
+      if (failed) return failed;
+      sends.push({ address, channel: name, message });
+      return { outcome: 'sent', platformId: String(sends.length) };
+    },
+  });
+  const worker = outboxWorker({
+    register,
+    channels: { telegram: channel('telegram'), slack: channel('slack') },
+    desk: {
+      async showCard(card, at, perhaps) {
+        mayBeThere.push(perhaps);
+        const failed = bad();
+        if (failed) return failed;
+        const known = cards.find((one) => one.card.caseId === card.caseId);
+        if (known) {
+          Object.assign(known, { card, posts: known.posts + (at ? 0 : 1) });
+          return { outcome: 'sent', place: known.place };
+        }
+        const place = { channel: 'triage', ts: `ts-${cards.length}` };
+        cards.push({ place, card, lines: [], posts: 1 });
+        return { outcome: 'sent', place };
+      },
+      async addLine(at, _reference, deskLine, key, perhaps) {
+        mayBeThere.push(perhaps);
+        const failed = bad();
+        if (failed) return failed;
+        cards.find((one) => one.place.ts === at.ts)?.lines.push(deskLine);
+        return { outcome: 'sent', platformId: key };
+      },
+    },
+    now: () => clock.now,
+    pause: (ms, signal) => {
+      rests.begun();
+      return rest(ms, undefined, { signal });
+    },
+    log: log.log,
+  });
+
+  let keys = 0;
+  const receive = async (
+    address: string,
+    content: Content,
+    more: Partial<InboundMessage> = {},
+  ): Promise<void> => {
+    keys += 1;
+    await line.receive({
+      source: { name: more.channel ?? 'telegram', key: String(keys) },
+      channel: 'telegram',
+      address,
+      ...(content.kind === 'press' ? {} : { messageId: platformId(keys) }),
+      edited: false,
+      at: clock.now,
+      content,
+      ...more,
+    });
+  };
+
+  /** Lets the worker send until it finds nothing that is due. */
+  async function drained(): Promise<void> {
+    const nothingLeft = new Promise<void>((resolve) => {
+      rests.begun = resolve;
+    });
+    worker.start();
+    await nothingLeft;
+    await worker.stop();
+  }
+
+  const heardOf = (address: string) =>
+    sends
+      .filter((one) => one.address === address)
+      .map(({ message }) => ({
+        text: plainText(message.text),
+        buttons: message.buttons.flat().map(({ id }) => id),
+        labels: message.buttons.flat().map(({ label }) => label),
+        language: message.language,
+      }));
+
+  const chatId = async (address: string): Promise<string> =>
+    (await register.work((unit) => unit.chats.find('telegram', address)))?.id ?? '';
+  const cases = async (address: string): Promise<CaseRecord[]> => {
+    const id = await chatId(address);
+    return id === '' ? [] : register.work((unit) => unit.cases.ofChat(id));
+  };
+
+  return {
+    ...store,
+    register,
+    desk,
+    line,
+    cards,
+    weather,
+    mayBeThere,
+    drained,
+    sends: () => sends,
+    setKnowledge: (other: Knowledge) => void (knowledge = other),
+    setRoute: (other: Route) => void (route = other),
+    /** Writes, and waits until everything that follows has been sent. Gives the id of the message. */
+    async says(address: string, text: string, more: Partial<InboundMessage> = {}): Promise<string> {
+      await receive(address, { kind: 'text', text }, more);
+      const id = platformId(keys);
+      await drained();
+      return id;
+    },
+    async presses(address: string, ...buttons: string[]): Promise<void> {
+      for (const button of buttons) await receive(address, { kind: 'press', button });
+      await drained();
+    },
+    async commands(address: string, command: string): Promise<void> {
+      await receive(address, { kind: 'command', command });
+      await drained();
+    },
+    async does(address: string, content: Content, more: Partial<InboundMessage> = {}): Promise<void> {
+      await receive(address, content, more);
+      await drained();
+    },
+    /** Everything this address has been sent, oldest first. */
+    heard: heardOf,
+    last: (address: string) => heardOf(address).at(-1) ?? { text: '', buttons: [], labels: [], language: '' },
+    card: (reference: string) => cards.find(({ card }) => card.reference === reference),
+    lines: (reference: string) =>
+      cards.find(({ card }) => card.reference === reference)?.lines.map(({ what }) => what) ?? [],
+    cases,
+    /** The only case of the chat. */
+    async theCase(address: string): Promise<CaseRecord> {
+      const [one, ...more] = await cases(address);
+      if (!one || more.length > 0) throw new Error(`${address} has ${more.length + (one ? 1 : 0)} cases`);
+      return one;
+    },
+    fields: (caseId: string): Promise<FieldValues> => register.work((unit) => unit.fields.read(caseId)),
+    messages: (caseId: string): Promise<CaseMessage[]> =>
+      register.work((unit) => unit.messages.ofCase(caseId, 500)),
+    step: async (address: string): Promise<string> => {
+      const id = await chatId(address);
+      const step = (await register.work((unit) => unit.conversations.get(id)))?.step;
+      return step ? [step.at, ...(step.at === 'form' ? [step.field] : [])].join(':') : 'none';
+    },
+  };
+}
+
+export type HelplineBench = Awaited<ReturnType<typeof helplineBench>>;
+
+export const MEERA: Officer = { id: 'UMEERA', name: 'Meera' };
+export const ARJUN: Officer = { id: 'UARJUN', name: 'Arjun' };
+
+/** A family that has agreed: its case is open, and the form's first question is asked. */
+export async function agreed(
+  bench: HelplineBench,
+  address = '501',
+  words = 'My brother is missing in Russia',
+): Promise<CaseRecord> {
+  await bench.says(address, words);
+  await bench.presses(address, 'd:no', 'n:agree', 's:embassy');
+  const [one] = await bench.cases(address);
+  if (!one) throw new Error('no case was opened');
+  return one;
+}
