@@ -31,7 +31,7 @@ export type Classifier = {
 
 const FOLDS = 5;
 const ENOUGH_HELD_OUT = 2000;
-const UNKNOWN_SHARE = 0.03;
+const UNKNOWN_SHARE = 0.033;
 const UNSURE_SHARE = 0.1;
 
 /** Trains on any labelled rows; everything that is chosen, is chosen on these rows. The same seed gives the same answers. */

@@ -1,7 +1,7 @@
 import { words } from './words.ts';
 
 const BREAK =
-  /[.!?;\n\u0964\u0965\u06d4\u061f]+|,\s|\s(?:and|also|aur|tatha|ate|anne|mariyu|matrum|ebong)\s|\s(?:और|ਅਤੇ|અને|এবং|মেৎ|மற்றும்|మరియు|ಮತ್ತು|اور|आणि)\s/iu;
+  /[.!?;\n\u0964\u0965\u06d4\u061f]+|,\s|\s(?:and|also|aur|tatha|ate|anne|mariyu|matrum|ebong)\s|\s(?:और|ਅਤੇ|અને|এবং|மற்றும்|మరియు|ಮತ್ತು|اور|आणि)\s/iu;
 const FEWEST_WORDS = 3;
 /** Characters below which a message is one need. */
 const SHORTEST = 24;

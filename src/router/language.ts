@@ -29,11 +29,18 @@ const HINDI =
 /** Below this the person's usual language is kept, if it is among the likely ones; English if all words are. */
 const SURE = 0.6;
 const LIKELY = 0.05;
+/** Of the pack's examples, per language: more only cost time. */
+const MOST_EXAMPLES = 500;
 
 /** Script first; Latin letters by a small model of letter runs, trained on what ships here and the pack's examples. */
 export function trainLanguage(examples: { text: string; language: string }[], seed: number): LanguageOf {
   const random = seededRandom(seed + 3);
-  const rows: LanguageRow[] = examples.flatMap(({ text, language }) => {
+  const taken = new Map<string, number>();
+  const fewEach = examples.filter(({ language }) => {
+    taken.set(language, (taken.get(language) ?? 0) + 1);
+    return (taken.get(language) ?? 0) <= MOST_EXAMPLES;
+  });
+  const rows: LanguageRow[] = fewEach.flatMap(({ text, language }) => {
     if (language === 'en') return [{ text, language }];
     if (language.endsWith('-Latn')) return [{ text, language: language.slice(0, -'-Latn'.length) }];
     return asTyped(text, language, random);

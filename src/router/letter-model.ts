@@ -9,7 +9,7 @@ import { words } from './words.ts';
 export type LetterModel = (text: string) => { language: string; p: number }[];
 
 const LONGEST_RUN = 4;
-const EPOCHS = 5;
+const EPOCHS = 4;
 
 /** Tells languages of one script apart by letter runs and whole words. */
 export function trainLetterModel(rows: LanguageRow[], seed: number): LetterModel {
