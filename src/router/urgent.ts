@@ -8,6 +8,7 @@ import { words } from './words.ts';
  * stand between two of the phrase's. Recall first: a false alarm costs a minute, a miss may cost a life.
  */
 export function urgentMatcher(phrases: string[]): (text: string) => boolean {
+  const soundOf = soundReader();
   const byFirst = new Map<string, string[][]>();
   for (const phrase of phrases) {
     const keys = words(phrase).filter(isWord).map(soundOf);
@@ -51,9 +52,18 @@ export function urgentThreshold(urgent: number[], others: number[], ofNothing: n
   return Math.min(HIGHEST, Math.max(ABOVE_NOTHING * ofNothing, caught, quiet));
 }
 
-/** Short words keep their vowels: without them too many would sound the same. */
-function soundOf(word: string): string {
-  const sound = soundKey(romanise(word));
-  const bones = consonantKey(sound);
-  return bones.length >= 3 ? bones : sound;
+const WORDS_KEPT = 20_000;
+
+/** Short words keep their vowels: without them too many would sound the same. Remembers what it has worked out. */
+function soundReader(): (word: string) => string {
+  const known = new Map<string, string>();
+  return (word) => {
+    const found = known.get(word);
+    if (found !== undefined) return found;
+    const sound = soundKey(romanise(word));
+    const bones = consonantKey(sound);
+    const key = bones.length >= 3 ? bones : sound;
+    if (known.size < WORDS_KEPT) known.set(word, key);
+    return key;
+  };
 }
