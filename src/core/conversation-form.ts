@@ -204,7 +204,9 @@ function saidInReview(turn: Turn, one: CaseRecord): Decision {
           { do: 'keep', caseId: one.id, tellDesk: true },
           { do: 'say', message: saying(speech, 'kept', caseSlots(turn, one)) },
         ]
-      : [];
+      : turn.message.content.kind === 'unsupported'
+        ? [{ do: 'say', message: saying(speech, 'unsupported') }]
+        : [];
   return { acts: [...keep, ...shown.acts], next: shown.next };
 }
 

@@ -4,7 +4,7 @@ import type { DeskActions, Done, Refusal } from './desk.ts';
 import { deskReplies } from './desk-replies.ts';
 import { actor, NO_SUCH_CASE, note, write } from './desk-writing.ts';
 import { saying } from './family-texts.ts';
-import { FIELD_IDS } from './intake-form.ts';
+import { FIELD_IDS, isThirdParty } from './intake-form.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Log } from './log.ts';
 import type { Errand } from './outbox.ts';
@@ -66,7 +66,9 @@ export function deskActions({ register, knowledge, random, log }: Parts): DeskAc
           ...(status === one.status ? [] : ['status']),
         ]);
         await unit.send({ kind: 'card-line', caseId, line: { what: 'taken', by: officer.name } });
-        await tellFamily(unit, one, 'desk.taken', { owner: officer.name });
+        // Somebody outside the family is told by a person or not at all.
+        if (!isThirdParty(await unit.fields.read(caseId)))
+          await tellFamily(unit, one, 'desk.taken', { owner: officer.name });
         return { done: true };
       }),
 
