@@ -30,7 +30,7 @@ const HINDI =
 const SURE = 0.6;
 const LIKELY = 0.05;
 /** Of the pack's examples, per language: more only cost time. */
-const MOST_EXAMPLES = 500;
+const MOST_EXAMPLES = 900;
 
 /** Script first; Latin letters by a small model of letter runs, trained on what ships here and the pack's examples. */
 export function trainLanguage(examples: { text: string; language: string }[], seed: number): LanguageOf {
