@@ -226,11 +226,11 @@ describe('danger inside the form', () => {
   });
 });
 
-describe('a router that fails', () => {
-  const broken = (): never => {
-    throw new TypeError('no model');
-  };
+const broken = (): never => {
+  throw new TypeError('no model');
+};
 
+describe('a router that fails', () => {
   it('becomes a case with the family’s own words', async () => {
     bench.setRoute(broken);
     await bench.says(FAMILY, 'mera beta Belgorod mein phas gaya');
@@ -422,14 +422,14 @@ describe('with an open case', () => {
   });
 });
 
-describe('pictures', () => {
-  const picture = (file: string, caption = '') => ({
-    kind: 'attachment' as const,
-    attachment: { kind: 'photo' as const, file },
-    caption,
-    album: 'album-1',
-  });
+const picture = (file: string, caption = '') => ({
+  kind: 'attachment' as const,
+  attachment: { kind: 'photo' as const, file },
+  caption,
+  album: 'album-1',
+});
 
+describe('pictures', () => {
   it.each([
     'before anything',
     'asked about danger',
@@ -576,9 +576,9 @@ describe('somebody of the desk who writes to the bot', () => {
     await bench.says('D1', CRY, staff);
     const chat = await bench.register.work((unit) => unit.chats.find('slack', 'D1'));
     const cases = await bench.register.work((unit) => unit.cases.ofChat(chat?.id ?? ''));
-    expect(cases.map(({ priority, status }) => [priority, status]).toSorted()).toEqual([
-      ['P0', 'received'],
-      ['P1', 'received'],
+    expect(cases.map(({ priority, status }) => `${priority} ${status}`).toSorted()).toEqual([
+      'P0 received',
+      'P1 received',
     ]);
     for (const one of cases)
       expect(bench.heard('D1').some(({ text }) => text.includes(one.reference))).toBe(true);

@@ -216,13 +216,13 @@ it('the priority may be lowered by staff, and the promise follows', async () => 
   expect(bench.lines(one.reference)).toEqual(['priority']);
 });
 
-describe('an answer to the family', () => {
-  const draft = async (text = 'Please send his date of birth.', language = 'en') => {
-    const drafted = await bench.desk.draftReply(MEERA, one.id, text, language);
-    if (!drafted.done) throw new Error(drafted.why);
-    return drafted;
-  };
+const draft = async (text = 'Please send his date of birth.', language = 'en') => {
+  const drafted = await bench.desk.draftReply(MEERA, one.id, text, language);
+  if (!drafted.done) throw new Error(drafted.why);
+  return drafted;
+};
 
+describe('an answer to the family', () => {
   it('is previewed to the letter, sent once, and its fate is shown', async () => {
     await bench.presses(FAMILY, 'f:reporter_role:parent');
     await bench.says(FAMILY, 'Sunita Devi');
@@ -345,6 +345,8 @@ describe('what stays with the desk', () => {
   });
 });
 
+const order = (cards: { caseId: string }[]): string[] => cards.map(({ caseId }) => caseId);
+
 it('the queue has the most urgent first, then whoever waits longest; what somebody has is theirs', async () => {
   bench.setRoute(
     routes({
@@ -360,7 +362,6 @@ it('the queue has the most urgent first, then whoever waits longest; what somebo
   bench.clock.now += 1000;
   await bench.says('3', 'high');
   const [high] = await bench.cases('3');
-  const order = (cards: { caseId: string }[]): string[] => cards.map(({ caseId }) => caseId);
   const { free, mine, open } = await bench.desk.queue(MEERA);
   expect(order(free)).toEqual([high?.id, one.id, mid.id, low.id]);
   expect([mine, open]).toEqual([[], 4]);

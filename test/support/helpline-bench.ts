@@ -78,15 +78,16 @@ export async function helplineBench(
   const mayBeThere: boolean[] = [];
   const rests = { begun: (): void => undefined };
   const weather: Outside[] = [];
-  const bad = (): Exclude<Sent, { outcome: 'sent' }> | null => {
-    const next = weather.shift();
+  const deskWeather: Outside[] = [];
+  const bad = (sky: Outside[]): Exclude<Sent, { outcome: 'sent' }> | null => {
+    const next = sky.shift();
     if (next === 'throws') throw new Error('the outside world broke');
     return next && next.outcome !== 'sent' ? next : null;
   };
   const channel = (name: ChannelName) => ({
     name,
     async send(address: string, message: Outgoing): Promise<Sent> {
-      const failed = bad();
+      const failed = bad(weather);
       if (failed) return failed;
       sends.push({ address, channel: name, message });
       return { outcome: 'sent', platformId: String(sends.length) };
@@ -98,7 +99,7 @@ export async function helplineBench(
     desk: {
       async showCard(card, at, perhaps) {
         mayBeThere.push(perhaps);
-        const failed = bad();
+        const failed = bad(deskWeather);
         if (failed) return failed;
         const known = cards.find((one) => one.card.caseId === card.caseId);
         if (known) {
@@ -111,7 +112,7 @@ export async function helplineBench(
       },
       async addLine(at, _reference, deskLine, key, perhaps) {
         mayBeThere.push(perhaps);
-        const failed = bad();
+        const failed = bad(deskWeather);
         if (failed) return failed;
         cards.find((one) => one.place.ts === at.ts)?.lines.push(deskLine);
         return { outcome: 'sent', platformId: key };
@@ -177,7 +178,9 @@ export async function helplineBench(
     desk,
     line,
     cards,
+    /** What the next messages to families meet, and the next cards and lines; then all goes well. */
     weather,
+    deskWeather,
     mayBeThere,
     drained,
     sends: () => sends,
