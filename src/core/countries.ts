@@ -5,6 +5,8 @@ const CODES =
   );
 
 const SPOKEN: Record<string, string> = {
+  ru: 'RU',
+  ua: 'UA',
   roos: 'RU',
   rus: 'RU',
   rusia: 'RU',
@@ -41,6 +43,8 @@ const fold = (text: string): string =>
     .replace(/[\p{P}\p{Z}]+/gu, ' ')
     .trim();
 
+const HOME = 'IN';
+
 const names = new Map<string, Map<string, string>>();
 
 function namesIn(language: string): Map<string, string> {
@@ -54,17 +58,23 @@ function namesIn(language: string): Map<string, string> {
 
 /** The ISO code of a country that somebody typed, in the language or in English, or null. Short sentences are searched. */
 export function countryFrom(text: string, language: string): string | null {
-  const typed = fold(text.slice(0, 200));
-  if (/^[a-z]{2}$/.test(typed) && CODES.includes(typed.toUpperCase())) return typed.toUpperCase();
+  const head = text.slice(0, 200);
+  const typed = fold(head);
+  // A code only in capitals: "no" is not Norway, and "in" is not India.
+  if (/^[A-Z]{2}$/.test(head.trim()) && CODES.includes(head.trim())) return head.trim();
   const words = typed.split(' ');
   for (const lookup of [namesIn(language.split('-')[0] ?? 'en'), namesIn('en')]) {
     const whole = lookup.get(typed);
     if (whole) return whole;
+    const found: string[] = [];
     for (let size = 3; size > 0; size -= 1)
       for (let i = 0; i + size <= words.length; i += 1) {
         const code = lookup.get(words.slice(i, i + size).join(' '));
-        if (code) return code;
+        if (code) found.push(code);
       }
+    // "He went from India to Russia": home is hardly ever what was asked for.
+    const [best] = [...found.filter((code) => code !== HOME), ...found];
+    if (best) return best;
   }
   for (const word of words) if (SPOKEN[word]) return SPOKEN[word];
   return null;

@@ -45,7 +45,8 @@ export function readAnswer(field: Field, typed: string, language: string, now: n
 }
 
 function name(text: string, max: number): Answer {
-  if (LINK.test(text) || /\d/.test(western(text)) || !NAME.test(text)) return { problem: 'problem.name' };
+  if (LINK.test(text) || /\d/.test(western(text)) || !NAME.test(text) || !/\p{L}/u.test(text))
+    return { problem: 'problem.name' };
   if (Array.from(text).length < 2) return { problem: 'problem.name' };
   return limited(text, max);
 }

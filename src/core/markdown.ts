@@ -9,11 +9,6 @@ type Marks = Omit<Inline, 'text'>;
 
 const SLOT = /\{(\w+)\}/g;
 
-/** The slot names that a Markdown text uses, each once, in order. */
-export const slotsOf = (source: string): string[] => [
-  ...new Set([...source.matchAll(SLOT)].map((match) => match[1] ?? '')),
-];
-
 /**
  * Reads the Markdown of answers and phrases: paragraphs, bold, italic, links, lists, quotes. Slots are filled after
  * parsing, so that a value is always literal text, whatever it holds. Throws on an unfilled slot or other Markdown.

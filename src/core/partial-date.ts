@@ -6,19 +6,20 @@ export type PartialDate = string;
 const DAY_MS = 24 * 3600_000;
 const IST_OFFSET_MS = 5.5 * 3600_000;
 
+/** Whole words: "maybe" is no month. */
 const MONTHS: [RegExp, number][] = [
-  [/^(jan|जन|ਜਨ)/, 1],
-  [/^(feb|फर|फ़र|ਫਰ)/, 2],
-  [/^(mar|मार्च|ਮਾਰਚ)/, 3],
-  [/^(apr|अप्रै|ਅਪ੍ਰੈ)/, 4],
-  [/^(may|मई|ਮਈ)/, 5],
-  [/^(jun|जून|ਜੂਨ)/, 6],
-  [/^(jul|जुल|ਜੁਲ)/, 7],
-  [/^(aug|अग|ਅਗ)/, 8],
-  [/^(sep|सित|ਸਤੰ)/, 9],
-  [/^(oct|अक्ट|अक्तू|ਅਕਤੂ)/, 10],
-  [/^(nov|नव|ਨਵੰ)/, 11],
-  [/^(dec|दिस|ਦਸੰ)/, 12],
+  [/^(jan|january|janvari|janwari|जन|जनवरी|ਜਨ|ਜਨਵਰੀ)$/, 1],
+  [/^(feb|february|farvari|farwari|फर|फरवरी|फ़रवरी|ਫਰ|ਫਰਵਰੀ|ਫ਼ਰਵਰੀ)$/, 2],
+  [/^(mar|march|मार्च|ਮਾਰਚ)$/, 3],
+  [/^(apr|april|aprail|अप्रैल|ਅਪ੍ਰੈਲ)$/, 4],
+  [/^(may|मई|ਮਈ)$/, 5],
+  [/^(jun|june|joon|जून|ਜੂਨ)$/, 6],
+  [/^(jul|july|julai|जुलाई|ਜੁਲਾਈ)$/, 7],
+  [/^(aug|august|agast|अगस्त|ਅਗਸਤ)$/, 8],
+  [/^(sep|sept|september|sitambar|सितंबर|सितम्बर|ਸਤੰਬਰ)$/, 9],
+  [/^(oct|october|aktubar|aktoobar|अक्टूबर|अक्तूबर|ਅਕਤੂਬਰ)$/, 10],
+  [/^(nov|november|navambar|नवंबर|नवम्बर|ਨਵੰਬਰ)$/, 11],
+  [/^(dec|december|disambar|दिसंबर|दिसम्बर|ਦਸੰਬਰ)$/, 12],
 ];
 
 const UNITS: [RegExp, number][] = [
@@ -35,6 +36,10 @@ const WORDS: [RegExp, number][] = [
 ];
 
 const NUMBERS: Record<string, number> = {
+  last: 1,
+  pichle: 1,
+  pichhle: 1,
+  पिछले: 1,
   ek: 1,
   one: 1,
   a: 1,
@@ -70,41 +75,50 @@ function checked(year: number, month: number, day: number): string | null {
     : null;
 }
 
-const century = (year: number): number => (year < 100 ? 2000 + year : year);
+/** Two digits are a year of this century up to now, else of the last. */
+const century = (year: number, now: number): number =>
+  year >= 100 ? year : 2000 + year <= Number(isoDay(now).slice(0, 4)) ? 2000 + year : 1900 + year;
 
 /**
  * Reads a date as people in India type it: 2025-10-03, 3/10/2025, 3 Oct 2025, Oct 2025, 2025, "2 mahine pehle", "kal".
  * Day comes before month. Null when there is no real date in it, or it lies after `now`.
  */
 export function partialDate(text: string, now: number): PartialDate | null {
-  const found = read(western(text.slice(0, 200)).toLowerCase().trim(), now);
-  return found !== null && found.replace('~', '') <= isoDay(now).slice(0, found.replace('~', '').length)
-    ? found
-    : null;
+  const typed = western(text.slice(0, 200)).normalize('NFC').toLowerCase().trim();
+  const apart = typed.replace(/(\d)(\p{L})/gu, '$1 $2').replace(/(\p{L})(\d)/gu, '$1 $2');
+  const found = read(apart, now);
+  if (found === null || !/^~?(?:19|20)\d\d/.test(found)) return null;
+  return notAfter(found, now) ? found : null;
 }
 
+const notAfter = (date: PartialDate, now: number): boolean => {
+  const bare = date.replace('~', '');
+  return bare <= isoDay(now).slice(0, bare.length);
+};
+
 function read(text: string, now: number): PartialDate | null {
-  const iso = /\b(\d{4})-(\d{1,2})(?:-(\d{1,2}))?\b/.exec(text);
+  const iso = /\b(\d{4})[./-](\d{1,2})(?:[./-](\d{1,2}))?\b/.exec(text);
   if (iso)
     return iso[3]
       ? checked(Number(iso[1]), Number(iso[2]), Number(iso[3]))
       : month(Number(iso[1]), Number(iso[2]));
   const indian = /\b(\d{1,2})[./-](\d{1,2})[./-](\d{2,4})\b/.exec(text);
-  if (indian) return checked(century(Number(indian[3])), Number(indian[2]), Number(indian[1]));
-  const words = text.split(/[\s,]+/);
+  if (indian) return checked(century(Number(indian[3]), now), Number(indian[2]), Number(indian[1]));
+  const monthly = /\b(\d{1,2})[./-](\d{4})\b/.exec(text);
+  if (monthly) return month(Number(monthly[2]), Number(monthly[1]));
+  const words = text.split(/[\s,.]+/);
   const named = words
     .map((word) => MONTHS.find(([pattern]) => pattern.test(word))?.[1])
     .find((value) => value !== undefined);
   const year = Number(/\b((?:19|20)\d{2})\b/.exec(text)?.[1] ?? Number.NaN);
   if (named !== undefined) {
-    const day = Number(/\b(\d{1,2})(?:st|nd|rd|th)?\b/.exec(text)?.[1] ?? Number.NaN);
+    const day = Number(/(?<![\d])(\d{1,2})(?![\d])/.exec(text)?.[1] ?? Number.NaN);
+    const inYear = (value: number): string | null =>
+      Number.isNaN(day) ? month(value, named) : checked(value, named, day);
+    if (!Number.isNaN(year)) return inYear(year);
     const thisYear = Number(isoDay(now).slice(0, 4));
-    const inYear = Number.isNaN(year)
-      ? `${thisYear}-${two(named)}` <= isoDay(now).slice(0, 7)
-        ? thisYear
-        : thisYear - 1
-      : year;
-    return Number.isNaN(day) ? month(inYear, named) : checked(inYear, named, day);
+    const recent = inYear(thisYear);
+    return recent !== null && notAfter(recent, now) ? recent : inYear(thisYear - 1);
   }
   for (const [i, word] of words.entries()) {
     const count = Number(/^\d{1,4}$/.exec(word)?.[0] ?? NUMBERS[word] ?? Number.NaN);
