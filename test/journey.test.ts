@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkBlocks, checkSlackCall, checkView } from './support/slack-spec.ts';
-import { family, helplineBesideSandbox, officer, referenceIn, until } from './support/journey.ts';
+import { helplineBesideSandbox, referenceIn } from './support/journey.ts';
+import { family, officer, until } from './support/people.ts';
 import { postgresForTests, type TestPostgres } from './support/postgres.ts';
 import { checkTelegramCall } from './support/telegram-spec.ts';
 

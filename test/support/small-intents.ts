@@ -4,7 +4,6 @@ import { join } from 'node:path';
 
 const KEPT = [
   'report-relative',
-  'emergency-now',
   'greeting-thanks',
   'talk-to-human',
   'passport-lost-seized',
@@ -12,7 +11,10 @@ const KEPT = [
   'missing-no-contact',
 ];
 
-/** A copy of the intents folder with a few intents only, so that a helpline is ready in a moment. */
+/**
+ * A copy of the intents folder with a few intents only, so that a helpline is ready in a moment. Without the urgent intent:
+ * among so few, everything would look like it. The urgent phrases stay.
+ */
 export function smallIntentsFolder(): { folder: string; clean: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'helpline-intents-'));
   for (const name of readdirSync('intents').filter((each) => each.startsWith('_') || KEPT.includes(each)))
