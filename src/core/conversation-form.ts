@@ -261,5 +261,6 @@ function pressedInForm(turn: Turn, one: CaseRecord, id: string): Decision {
     return next ? ask(next, 'adding') : review(turn);
   }
   if (kind === 'r' && name === 'send') return sendOff(turn, one);
+  if (kind !== 'r') return oldButton(turn);
   return review({ ...turn, conversation: { ...conversation, step: { at: 'review', caseId: one.id } } });
 }
