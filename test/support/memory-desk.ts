@@ -13,7 +13,7 @@ export const caseOf = (over: Partial<CaseCard> = {}): CaseCard => {
     priority: 'P1',
     country: 'RU',
     language: 'pa',
-    needs: ['missing', 'passport_taken'],
+    needs: ['missing', 'passport-taken'],
     owner: null,
     formDone: true,
     createdAt: Date.now() - 3_600_000,

@@ -48,15 +48,15 @@ const PRIORITIES: Record<Priority, { name: string; hint: string }> = {
 };
 
 const NEEDS: Record<string, string> = {
-  army: 'Army contract',
+  'army-contract': 'Army contract',
   missing: 'Missing',
   injured: 'Injured',
-  told_dead: 'Told that he died',
+  'told-dead': 'Told that he died',
   captured: 'Captured',
   detained: 'Detained',
-  passport_taken: 'Passport taken',
-  left_unit: 'Left his unit',
-  stranded: 'Stranded',
+  'passport-taken': 'Passport taken',
+  'left-unit': 'Left his unit',
+  'stranded-city': 'Stranded',
   unpaid: 'Unpaid',
   other: 'Other',
 };

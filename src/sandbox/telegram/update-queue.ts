@@ -16,7 +16,6 @@ type Poll = { offset: number; limit: number; timeoutMs: number; hungUp: AbortSig
 
 const day = 24 * 60 * 60 * 1000;
 const callbackLife = 150_000;
-const firstUpdateId = 731_000_000;
 const remembered = 1000;
 
 /**
@@ -28,6 +27,10 @@ export const openUpdateQueue = (
   allowed: () => string[] | undefined,
 ) => {
   const queue = state.kind<Queued>('telegram.update');
+  // A sandbox without memory begins where an older one cannot have been: a helpline that outlives it knows used ids.
+  const begins = state.kind<number>('telegram.first-update');
+  const firstUpdateId = begins.get('id') ?? Math.floor(now() / 1000);
+  begins.put('id', firstUpdateId);
   // Only the tests' replay reads this, so it need not outlive a restart.
   let lately: Queued[] = [];
   let waiting: { end: (error?: BotApiError) => void } | undefined;
