@@ -95,9 +95,10 @@ it.each(KNOWLEDGE.languages)('every question, option and name of a field has its
     expect(speech.label(`ask.${id}`).length).toBeGreaterThan(1);
     expect(speech.label(`field.${id}`).length).toBeGreaterThan(1);
     const field = fieldById(id);
-    for (const option of field?.options ?? [])
-      if (field?.kind !== 'country' || option === 'unknown')
-        expect(speech.label(`option.${id}.${option}`).length).toBeGreaterThan(0);
+    const options = (field?.options ?? []).filter(
+      (option) => field?.kind !== 'country' || option === 'unknown',
+    );
+    for (const option of options) expect(speech.label(`option.${id}.${option}`)).not.toBe('');
   }
   expect(SITUATIONS.length).toBe(11);
 });
