@@ -69,6 +69,17 @@ export function trainRouter(pack: RouterPack, options: { seed?: number } = {}): 
       .map((part) => ({ intent: part.intent, p: part.confidence }));
 
   const route = (text: string, hint: Hint = {}): Decision => {
+    // A phone number, a date or a choice by its number says nothing of any intent.
+    if (!/\p{L}/u.test(text))
+      return {
+        text,
+        language: hint.language ?? 'en',
+        decision: 'clarify',
+        intent: null,
+        confidence: 0,
+        candidates: [],
+        also: [],
+      };
     const guess = classifier.classify(text);
     const parts = clauses(text).map((clause) => classifier.classify(clause));
     const needs = needsIn(parts);

@@ -9,7 +9,7 @@ export function normalise(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(INVISIBLE, '').replace(APOSTROPHES, "'");
 }
 
-/** The words of a message: runs of letters and marks, numbers as `#` and their length, `?` and `!`. */
+/** The words of a message: runs of letters and marks, numbers as `#` and their length, those of an age below eighteen as `#teen`, `?` and `!`. */
 export function words(text: string): string[] {
   const plain = normalise(text).replace(
     ENGLISH_TAIL,
@@ -18,8 +18,22 @@ export function words(text: string): string[] {
   const found: string[] = [];
   for (const [token] of plain.matchAll(TOKEN)) {
     if (token === '\u061f') found.push('?');
-    else if (/^\p{Nd}/u.test(token)) found.push(`#${Math.min(4, token.length)}`);
+    else if (/^\p{Nd}/u.test(token)) found.push(numberWord(token));
     else found.push(token);
   }
   return found;
+}
+
+/** Sixteen years and sixty say different things, 16 and 12 days do not. Read in the digits of any script. */
+function numberWord(token: string): string {
+  const value = Number(Array.from(token, digitOf).join(''));
+  return value >= 10 && value < 18 ? '#teen' : `#${Math.min(4, token.length)}`;
+}
+
+/** Unicode keeps the ten digits of every script together, in order, from a code that ends in 0 or 6. */
+function digitOf(letter: string): number {
+  let first = letter.codePointAt(0) ?? 0;
+  const code = first;
+  while (/^\p{Nd}$/u.test(String.fromCodePoint(first - 1)) && code - first < 9) first -= 1;
+  return code - first;
 }
