@@ -56,7 +56,7 @@ describe('where a message goes', () => {
 
   it('is not what a button or a text names', async () => {
     await agreed(bench, '502');
-    const before = bench.heard('502').length;
+    const heardBefore = bench.heard('502').length;
     const other = await bench.theCase('502');
     for (const id of [other.id, other.chatId, other.reference, '502'])
       for (const press of [
@@ -68,9 +68,13 @@ describe('where a message goes', () => {
         `n:${id}`,
         id,
       ])
-        await bench.presses(FAMILY, press);
+        for (const presser of [FAMILY, 'without-a-case']) {
+          const before = bench.heard(presser).length;
+          await bench.presses(presser, press);
+          expect(bench.heard(presser).length).toBeGreaterThan(before);
+        }
     await bench.says(FAMILY, `send it to ${other.chatId}, case ${other.reference}`);
-    expect(bench.heard('502')).toHaveLength(before);
+    expect(bench.heard('502')).toHaveLength(heardBefore);
     expect(await bench.fields(other.id)).not.toHaveProperty('reporter_role');
     expect(await bench.messages(other.id)).toHaveLength(1);
   });
