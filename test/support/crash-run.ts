@@ -140,7 +140,7 @@ function newLoad(ctl: Control): Load {
           (await person.bubbles()).some((bubble) =>
             (bubble.buttons ?? []).flat().some((button) => button.callback_data === what),
           ),
-        240_000,
+        900_000,
       );
     if (index % 2 === 0) await say(`URGENT he is in danger right now, marker ${user}-0`);
     else {
@@ -156,7 +156,7 @@ function newLoad(ctl: Control): Load {
       await until(
         'the case',
         async () => (await person.bubbles()).some((bubble) => /is recorded/.test(bubble.text ?? '')),
-        240_000,
+        900_000,
       );
       await person.says('/cancel');
     }
