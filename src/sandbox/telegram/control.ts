@@ -9,6 +9,7 @@ import type { Chats } from './chats.ts';
 import type { Files } from './files.ts';
 import type { People } from './people.ts';
 import { contents, phoneMessage } from './phone-messages.ts';
+import type { SendLimits } from './send-limits.ts';
 import type { UpdateQueue } from './update-queue.ts';
 
 const user = z.int().positive();
@@ -29,18 +30,21 @@ const replay = z.strictObject({
   order: z.enum(['same', 'reversed']).default('same'),
 });
 
+const settings = z.strictObject({ rate_limits: z.boolean().optional() });
+
 export type TelegramControlDeps = EmulatorDeps & {
   chats: Chats;
   files: Files;
   profile: Profile;
   callbacks: CallbackQueries;
+  limits: SendLimits;
   queue: UpdateQueue;
   acts: People;
 };
 
 /** `/control/telegram/*`: what people do on their phones, and what they see there. */
 export const telegramControl = (deps: TelegramControlDeps): SandboxApp => {
-  const { chats, files, queue, acts } = deps;
+  const { chats, files, limits, queue, acts } = deps;
   const app: SandboxApp = new Hono();
 
   app.post('/messages', async (c) => {
@@ -72,6 +76,11 @@ export const telegramControl = (deps: TelegramControlDeps): SandboxApp => {
   app.post('/replay', async (c) => {
     const { last, order } = await readControl(c, replay);
     return c.json({ queued: queue.replay(last, order) });
+  });
+  app.post('/settings', async (c) => {
+    const { rate_limits } = await readControl(c, settings);
+    if (rate_limits !== undefined) limits.setLimited(rate_limits);
+    return c.json({ ok: true });
   });
   app.get('/chats', (c) => c.json(chats.all().map((chat) => chatEntry(chats, chat))));
   app.get('/chats/:user', (c) => {

@@ -97,7 +97,7 @@ export const telegramEmulator = (deps: EmulatorDeps): Emulator => {
   const acts = people({ ...deps, chats, queue, profile, callbacks });
   return {
     api,
-    control: telegramControl({ ...deps, chats, files, profile, callbacks, queue, acts }),
+    control: telegramControl({ ...deps, chats, files, profile, callbacks, limits, queue, acts }),
     close() {
       unlisten();
       webhook.close();

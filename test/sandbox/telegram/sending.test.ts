@@ -137,6 +137,17 @@ describe('sendMessage', () => {
     const codes = (await Promise.all(sends)).map(({ error_code }) => error_code);
     expect(codes.filter((code) => code === 429)).toHaveLength(1);
   });
+
+  test('the limits can be put off and on again', async () => {
+    const refused = async (): Promise<number> => {
+      const sends = Array.from({ length: 40 }, () => box.call('sendMessage', { chat_id: 42, text: 'x' }));
+      return (await Promise.all(sends)).filter(({ error_code }) => error_code === 429).length;
+    };
+    await box.control('telegram/settings', { rate_limits: false });
+    expect(await refused()).toBe(0);
+    await box.control('telegram/settings', { rate_limits: true });
+    expect(await refused()).toBe(20);
+  });
 });
 
 describe('what the bot changes', () => {
