@@ -162,7 +162,7 @@ function newLoad(ctl: Control): Load {
     }
     for (let n = 1; state.running; n += 1) {
       await say(`we have more news about him now, marker ${user}-${n}`);
-      await pause(700 + Math.random() * 1_000);
+      await pause(1_500 + Math.random() * 2_000);
     }
   }
   async function storm(): Promise<void> {
@@ -214,7 +214,7 @@ async function settled(ctl: Control): Promise<void> {
       before = now;
       return Date.now() - since > 4_000;
     },
-    120_000,
+    400_000,
   );
 }
 
