@@ -39,9 +39,17 @@ export function decide(turn: Turn): Decision {
   return { acts: [...reachable, ...acts], next: next && { ...next, album } };
 }
 
+/** Where a name, a number or a place is waited for, a faint likeness is no alarm; said outright, it always is. */
+const SURE_OF_DANGER = 0.5;
+
+function isUrgent({ routed, conversation }: Turn): boolean {
+  if (routed?.decision !== 'urgent') return false;
+  return conversation.step.at !== 'form' || routed.confidence >= SURE_OF_DANGER;
+}
+
 function heard(turn: Turn): Decision {
   const { content, edited } = turn.message;
-  if (turn.routed?.decision === 'urgent') return urgent(turn);
+  if (isUrgent(turn)) return urgent(turn);
   if (edited) return edit(turn);
   if (content.kind === 'location') return refusePosition(turn);
   if (content.kind === 'text' && tellsPosition(content.text)) return refusePosition(turn);

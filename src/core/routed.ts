@@ -4,7 +4,7 @@ export type Routed = {
   language: string;
   decision: 'answer' | 'clarify' | 'intake' | 'urgent' | 'human';
   intent: string | null;
-  /** 0..1, calibrated. */
+  /** 0..1, calibrated. Of an urgent decision: 1 when a phrase of danger was said, else the probability of danger. */
   confidence: number;
   /** Best first. */
   candidates: { intent: string; p: number }[];

@@ -1,6 +1,7 @@
 import { clauses } from './clauses.ts';
 import { OUT_OF_SCOPE, trainClassifier, type Guess, type Row } from './classifier.ts';
 import { trainLanguage } from './language.ts';
+import { words } from './words.ts';
 import { urgentMatcher, urgentThreshold } from './urgent.ts';
 
 /** Everything the router learns from: example messages by intent, urgent phrases by language, and messages that belong to no intent. */
@@ -37,6 +38,9 @@ const SHOWN = 3;
 const ALSO_AT_LEAST = 0.6;
 const OFFERED_AT_LEAST = 0.25;
 const URGENT_PART = 0.5;
+/** A name or a place is like nothing known, and so a little like danger: few words need more than a little. */
+const FEW_WORDS = 3;
+const URGENT_IN_FEW_WORDS = 0.5;
 
 /** Trains a router on a pack. Pure: no clock, no environment; the same pack and seed decide the same. */
 export function trainRouter(pack: RouterPack, options: { seed?: number } = {}): Router {
@@ -98,19 +102,13 @@ export function trainRouter(pack: RouterPack, options: { seed?: number } = {}): 
 
     const urgent = guess.candidates.find(({ intent }) => kinds.get(intent) === 'urgent');
     const inPart = Math.max(0, ...parts.map((part) => danger(part.candidates)));
-    if (
-      isUrgent(text) ||
-      danger(guess.candidates) >= urgentAbove ||
-      inPart >= Math.max(URGENT_PART, urgentAbove)
-    ) {
+    const said = isUrgent(text);
+    const inWhole = danger(guess.candidates);
+    const above = words(text).length <= FEW_WORDS ? Math.max(URGENT_IN_FEW_WORDS, urgentAbove) : urgentAbove;
+    if (said || inWhole >= above || inPart >= Math.max(URGENT_PART, urgentAbove)) {
       const intent = urgent?.intent ?? null;
-      return {
-        ...base,
-        decision: 'urgent',
-        intent,
-        confidence: urgent?.p ?? 1,
-        also: besides(needs, intent),
-      };
+      const confidence = said ? 1 : Math.max(inWhole, inPart);
+      return { ...base, decision: 'urgent', intent, confidence, also: besides(needs, intent) };
     }
     const offered = guess.candidates.find(({ intent }) => hint.offered?.includes(intent));
     if (guess.band === 'unsure' && offered && offered.p >= OFFERED_AT_LEAST) return settled(offered);
