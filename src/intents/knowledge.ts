@@ -14,6 +14,13 @@ const script = (language: string): string =>
 export function knowledgeFrom(pack: IntentPack): Knowledge {
   const languages = [...pack.phrases.keys()].toSorted(byUse);
   const speeches = new Map<string, Speech>();
+  // Reading Markdown is the dearest part of an answer, and there are only so many answers.
+  const answers = new Map<string, RichText>();
+  const answerText = (text: string): RichText => {
+    const known = answers.get(text) ?? markdown(text);
+    answers.set(text, known);
+    return known;
+  };
 
   const spoken = (language: string): string =>
     [language, script(language), LAST_RESORT].find((one) => pack.phrases.has(one)) ?? LAST_RESORT;
@@ -47,7 +54,7 @@ export function knowledgeFrom(pack: IntentPack): Knowledge {
       const { markdown: text, source, asOf, stale } = pack.answerFor(id, language, now);
       if (text.trim() === '') return null;
       const from = source === '' ? [] : speech(language).say('answer.source', { source, asOf });
-      return { text: [...markdown(text), ...from], stale };
+      return { text: [...answerText(text), ...from], stale };
     },
     title(id, language) {
       const texts = pack.intents.get(id)?.texts;
