@@ -111,6 +111,15 @@ describe.skipIf(!browser)('the sandbox page in a browser', { timeout: 30_000 }, 
     await modal.waitFor({ state: 'detached' });
   });
 
+  it('what an officer types is shown as Slack formats it', async () => {
+    const field = page.getByLabel('Message #triage');
+    await field.fill('*call* her, see https://www.mea.gov.in');
+    await field.press('Enter');
+    const said = page.locator('.message', { hasText: 'call her' });
+    await said.locator('strong', { hasText: 'call' }).waitFor();
+    expect(await said.getByRole('link').getAttribute('href')).toBe('https://www.mea.gov.in');
+  });
+
   it('a submitted form reaches the app with what was typed', async () => {
     await page.getByRole('button', { name: 'Reply to family' }).click();
     const modal = page.getByRole('dialog', { name: 'Reply' });

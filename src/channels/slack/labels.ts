@@ -115,6 +115,13 @@ const VALUES: Record<string, Record<string, string>> = {
     taken: 'Taken from him',
     russian_papers: 'Given Russian papers',
   },
+  visa_type: {
+    work: 'Work',
+    tourist: 'Tourist',
+    student: 'Student',
+    business: 'Business',
+    other: 'Another one',
+  },
 };
 
 const YES_NO: Record<string, string> = { yes: 'Yes', no: 'No', unknown: 'Not known' };
@@ -146,6 +153,23 @@ const LANGUAGES = [
 const flag = (code: string): string =>
   String.fromCodePoint(...Array.from(code, (letter) => 0x1f1e6 + letter.charCodeAt(0) - 65));
 
+const DATE_FIELDS = ['last_contact_date', 'person_birth', 'travel_date'];
+const NEARNESS: Record<string, string> = { '<': 'before ', '>': 'after ', '~': 'about ' };
+const PRECISION: Intl.DateTimeFormatOptions[] = [
+  { year: 'numeric' },
+  { year: 'numeric', month: 'long' },
+  { year: 'numeric', month: 'short', day: 'numeric' },
+];
+
+/** `~2025-10` → `about October 2025`; what is no partial date stays as it is. */
+function dateText(value: string): string {
+  const [, near = '', date = ''] = /^([<>~]?)(\d{4}(?:-\d\d){0,2})$/.exec(value) ?? [];
+  const at = Date.parse(date);
+  if (Number.isNaN(at)) return value;
+  const shape = PRECISION[date.split('-').length - 1];
+  return `${NEARNESS[near] ?? ''}${new Intl.DateTimeFormat('en-GB', { ...shape, timeZone: 'UTC' }).format(at)}`;
+}
+
 const need = (code: string): string => NEEDS[code] ?? code;
 
 /** `Intl` throws on what is not a code at all. */
@@ -172,6 +196,8 @@ export function englishLabels(): DeskLabels {
     need,
     field: (id) => FIELDS[id] ?? id,
     value(field, value) {
+      if (value === '-') return 'not given';
+      if (DATE_FIELDS.includes(field)) return YES_NO[value] ?? dateText(value);
       if (field === 'country_now') return country(value);
       if (field === 'situation')
         return value

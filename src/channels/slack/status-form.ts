@@ -51,7 +51,7 @@ export function statusForm(
           INPUTS.tell,
           'Tell the family',
           'Send them the standard sentence for this status',
-          'In their language. Untick it if you will speak with them yourself.',
+          'In their language. Leave it out if you will speak with them yourself.',
         ),
   ]);
 }

@@ -15,6 +15,9 @@ const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 const shortClock = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', minute: '2-digit' });
 const longDay = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
 
+/** Slack makes links of the addresses that a person types. @param {string} text */
+const linked = (text) => text.replace(/(?<![<|])https?:\/\/[^\s<>|]+/g, '<$&>');
+
 const when = (/** @type {SlackMessageView} */ { ts }) => new Date(Number(ts) * 1000);
 
 /** @param {SlackMessageView} message */
@@ -90,9 +93,11 @@ export function Message({ message, channel, me, names, compact, replies, onThrea
         </p>`
       }
       ${
-        blocks?.length
+        user.bot && blocks?.length
           ? html`<${Blocks} blocks=${blocks} place=${place} />${mark}`
-          : html`<div class="message-text"><${Text} text=${text} names=${names} />${mark}</div>`
+          : html`<div class="message-text">
+              <${Text} text=${user.bot ? text : linked(text)} names=${names} />${mark}
+            </div>`
       }
       ${
         reactions?.length

@@ -52,7 +52,7 @@ export function Phone({ person }) {
       ${byDay(bubbles).map(
         ({ label, inside }) =>
           html`<section class="day" key=${label} aria-label=${label}>
-            <p class="pill">${label}</p>
+            <p class="pill"><span>${label}</span></p>
             <ol>
               ${inside.map(
                 (bubble, i) =>
@@ -175,6 +175,14 @@ function EmptyChat({ view, person, onSay }) {
 function Log({ count, newest, children }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
   const [away, setAway] = useState(false);
+  const [moving, setMoving] = useState(false);
+  const rest = useRef(/** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined));
+  const onScroll = () => {
+    setAway(count > 0 && !near());
+    setMoving(true);
+    clearTimeout(rest.current);
+    rest.current = setTimeout(() => setMoving(false), 900);
+  };
   const toEnd = () => box.current?.scrollTo({ top: box.current.scrollHeight });
   const near = () => {
     const element = box.current;
@@ -195,12 +203,12 @@ function Log({ count, newest, children }) {
   }, [away, count > 0]);
   return html`<div class="phone-log-place">
     <div
-      class="phone-log"
+      class=${`phone-log ${moving ? 'moving' : ''}`}
       role="log"
       aria-label="Chat"
       tabindex="0"
       ref=${box}
-      onScroll=${() => setAway(count > 0 && !near())}
+      onScroll=${onScroll}
     >
       <div class="phone-log-inside">${children}</div>
     </div>

@@ -381,4 +381,11 @@ test('every status, priority and line has its words', () => {
   );
   expect(labels.language('hi-Latn')).toBe('Hindi (Latin)');
   expect(labels.value('situation', 'missing,injured')).toBe('Missing, Injured');
+  expect(labels.value('visa_type', 'tourist')).toBe('Tourist');
+  expect(labels.value('reporter_phone', '-')).toBe('not given');
+  expect(labels.value('last_contact_date', 'unknown')).toBe('Not known');
+  expect(labels.value('last_contact_date', '>2026-08-25')).toBe('after 25 Aug 2026');
+  expect(labels.value('travel_date', '~2025-10')).toBe('about October 2025');
+  expect(labels.value('person_birth', '1998')).toBe('1998');
+  expect(labels.value('travel_date', 'last winter')).toBe('last winter');
 });
