@@ -1,3 +1,4 @@
+import type { Held } from './conversation-state.ts';
 import { raised } from './case-status.ts';
 import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
 import { codes } from './intake-form.ts';
@@ -73,6 +74,12 @@ export async function applyDecision(unit: UnitOfWork, turn: Turn, decision: Deci
       case 'keep': {
         const one = await own(act.caseId);
         await keep(one, act.tellDesk);
+        return;
+      }
+      case 'keep-held': {
+        const one = await own(act.caseId);
+        await addHeld(one, act.held);
+        if (act.held.length > 0) await change(one, { familyAt: unit.now }, 'family-wrote', ['text']);
         return;
       }
       case 'keep-edit': {
@@ -169,7 +176,19 @@ export async function applyDecision(unit: UnitOfWork, turn: Turn, decision: Deci
       nextContactAt: nextContact(act.priority, unit.now),
     });
     await unit.fields.write(one.id, act.values, actor);
-    for (const held of act.held)
+    await addHeld(one, act.held);
+    await unit.audit({
+      actor,
+      action: 'case-opened',
+      object: `case:${one.id}`,
+      fields: Object.keys(act.values),
+    });
+    changed.add(one.id);
+    return one;
+  }
+
+  async function addHeld(one: CaseRecord, all: readonly Held[]): Promise<void> {
+    for (const held of all)
       await unit.messages.add({
         caseId: one.id,
         from: 'family',
@@ -183,14 +202,6 @@ export async function applyDecision(unit: UnitOfWork, turn: Turn, decision: Deci
         platformId: held.messageId,
         edits: null,
       });
-    await unit.audit({
-      actor,
-      action: 'case-opened',
-      object: `case:${one.id}`,
-      fields: Object.keys(act.values),
-    });
-    changed.add(one.id);
-    return one;
   }
 
   async function keep(one: CaseRecord, tellDesk: boolean): Promise<void> {

@@ -1,5 +1,5 @@
 import { OPENED, type Decision, type Turn } from './decision.ts';
-import { heldNow, openCase } from './turn.ts';
+import { heldNow, openCaseForDanger } from './turn.ts';
 import type { Outgoing } from './messages.ts';
 import { paragraph } from './rich-text.ts';
 
@@ -10,7 +10,7 @@ import { paragraph } from './rich-text.ts';
 export function decideOnFault(turn: Turn): Decision {
   const held = heldNow(turn);
   const urgent = turn.routed?.decision === 'urgent';
-  const known = openCase(turn);
+  const known = openCaseForDanger(turn);
   if (held.length === 0 && !known) return { acts: [], next: turn.conversation };
   const words: Outgoing = {
     text: sentence(turn, known?.reference ?? turn.reference),

@@ -1,14 +1,23 @@
+import { noticeActs } from './conversation-notice.ts';
 import { openAndAsk } from './conversation-open-case.ts';
 import { raised } from './case-status.ts';
 import type { Conversation } from './conversation-state.ts';
 import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
 import { answerMessage, button, mainMenu, saying, together } from './family-texts.ts';
 import type { Purpose } from './register.ts';
-import { caseSlots, holding, idleNext, openCase, typedChoice } from './turn.ts';
+import {
+  caseSlots,
+  holding,
+  idleNext,
+  openCase,
+  openCaseForDanger,
+  typedChoice,
+  hasConsent,
+} from './turn.ts';
 
 /** P0 at once: nothing is asked but a safe way to call. */
 export function urgent(turn: Turn): Decision {
-  const known = openCase(turn);
+  const known = openCaseForDanger(turn);
   const say: Act = {
     do: 'say',
     message: saying(turn.speech, 'urgent', { reference: known?.reference ?? turn.reference }),
@@ -106,19 +115,6 @@ export function human(turn: Turn, intent: string | null = null): Decision {
   };
 }
 
-function noticeActs(turn: Turn): Act[] {
-  const { speech } = turn;
-  return [
-    {
-      do: 'say',
-      message: saying(speech, 'notice', {}, [
-        [button(speech, 'n:agree', 'button.agree')],
-        [button(speech, 'n:info', 'button.info-only'), button(speech, 'n:no', 'button.no')],
-      ]),
-    },
-  ];
-}
-
 function sharingActs(turn: Turn): Act[] {
   const { speech } = turn;
   return [
@@ -144,7 +140,7 @@ const SHARING: Record<string, Purpose[]> = {
 export function afterDanger(turn: Turn, answer: string): Decision {
   if (answer === 'yes') return urgent(turn);
   const conversation: Conversation = { ...turn.conversation, danger: answer === 'no' ? 'no' : 'unknown' };
-  if (turn.consent && turn.consent.withdrawnAt === null) return openAndAsk({ ...turn, conversation }, []);
+  if (hasConsent(turn)) return openAndAsk({ ...turn, conversation }, []);
   return { acts: noticeActs(turn), next: { ...conversation, step: { at: 'notice' } } };
 }
 

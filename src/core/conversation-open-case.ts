@@ -3,7 +3,9 @@ import type { Conversation } from './conversation-state.ts';
 import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
 import { dayOf, question, saying } from './family-texts.ts';
 import { codes, nextField } from './intake-form.ts';
-import type { FieldValues } from './register.ts';
+import { showReview } from './conversation-review.ts';
+import type { CaseRecord, FieldValues } from './register.ts';
+import { fieldsOf, openCase } from './turn.ts';
 import { nextContact, priorityFor } from './triage.ts';
 
 /**
@@ -12,6 +14,8 @@ import { nextContact, priorityFor } from './triage.ts';
  */
 export function openAndAsk(turn: Turn, first: Act[]): Decision {
   const { conversation, speech, reference, now } = turn;
+  const cried = turn.consent === null ? openCase(turn) : null;
+  if (cried) return goOnWith(turn, cried, first);
   const needs = conversation.intents.flatMap((intent) => turn.knowledge.intent(intent) ?? []);
   const situations = [...new Set(needs.flatMap(({ situation }) => situation ?? []))];
   const values: FieldValues = { danger_now: conversation.danger ?? 'unknown' };
@@ -51,5 +55,25 @@ export function openAndAsk(turn: Turn, first: Act[]): Decision {
   return {
     acts,
     next: { ...clean, step: { at: 'form', caseId: OPENED, field: field.id, mode: 'asking', tries: 0 } },
+  };
+}
+
+/** A cry for help has opened the case already, before the notice: it goes on, with what was said since. */
+function goOnWith(turn: Turn, one: CaseRecord, first: Act[]): Decision {
+  const { conversation } = turn;
+  const shown = showReview({
+    ...turn,
+    fields: fieldsOf(turn, one),
+    conversation: {
+      ...conversation,
+      held: [],
+      intents: [],
+      danger: null,
+      step: { at: 'review', caseId: one.id },
+    },
+  });
+  return {
+    acts: [...first, { do: 'keep-held', caseId: one.id, held: conversation.held }, ...shown.acts],
+    next: shown.next,
   };
 }

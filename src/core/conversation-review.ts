@@ -1,9 +1,10 @@
+import { noticeActs } from './conversation-notice.ts';
 import type { Act, Decision, Turn } from './decision.ts';
 import { button, dayOf, mainMenu, pairs, saying, summary, together } from './family-texts.ts';
 import { fieldsToAsk, MORE_FIELDS, nextField } from './intake-form.ts';
 import type { CaseRecord } from './register.ts';
 import { nextContact } from './triage.ts';
-import { openCase } from './turn.ts';
+import { hasConsent, openCase } from './turn.ts';
 
 /** The case that the form belongs to: only ever one of this chat's own. */
 export function formCase(turn: Turn): CaseRecord | null {
@@ -12,8 +13,14 @@ export function formCase(turn: Turn): CaseRecord | null {
   return turn.cases.find((one) => one.id === caseId && one.status !== 'closed') ?? null;
 }
 
+/** The masked summary; but first the notice, for a case that was opened by a cry for help. */
+export const review = (turn: Turn): Decision =>
+  formCase(turn) && !hasConsent(turn)
+    ? { acts: noticeActs(turn), next: { ...turn.conversation, step: { at: 'notice' } } }
+    : showReview(turn);
+
 /** The masked summary, with the ways on: send, correct, tell more. */
-export function review(turn: Turn): Decision {
+export function showReview(turn: Turn): Decision {
   const one = formCase(turn);
   if (!one)
     return {

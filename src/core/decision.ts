@@ -49,6 +49,8 @@ export type Act =
     }
   /** The words that were just said go into a case. */
   | { do: 'keep'; caseId: CaseTarget; tellDesk: boolean }
+  /** Words that were waiting for the notice go into a case that was there before it. */
+  | { do: 'keep-held'; caseId: string; held: Held[] }
   | { do: 'keep-edit' }
   | { do: 'fields'; caseId: CaseTarget; values: FieldValues }
   /** The family reads and writes another language from now on. */

@@ -6,7 +6,15 @@ import { western, withoutPosition } from './unsafe-place.ts';
 
 /** The case that a word of this chat belongs to: the open one that the family wrote about last. */
 export const openCase = (turn: Turn): CaseRecord | null =>
+  // Whoever has taken their consent back starts anew: nothing more goes into what the desk is locking.
+  turn.consent !== null && turn.consent.withdrawnAt !== null ? null : openCaseForDanger(turn);
+
+/** The same, whatever became of the consent: a cry for help goes to the people who know the case. */
+export const openCaseForDanger = (turn: Turn): CaseRecord | null =>
   turn.cases.filter((one) => one.status !== 'closed').toSorted((a, b) => b.familyAt - a.familyAt)[0] ?? null;
+
+/** The notice was agreed to and that has not been taken back. */
+export const hasConsent = (turn: Turn): boolean => turn.consent !== null && turn.consent.withdrawnAt === null;
 
 /** What this family has told in that case: who asks is told apart case by case. */
 export const fieldsOf = (turn: Turn, one: CaseRecord): FieldValues => turn.fieldsByCase.get(one.id) ?? {};
