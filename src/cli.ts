@@ -15,6 +15,8 @@ const HELP = `npm run -s helpline -- <command>
                    for each what the router decides, one JSON line. Needs no database and no token.
   intents check    reads the intents folder and tells what is wrong or due for review.
   load             what waits in the register: inbox, outbox, buried messages, open cases.
+  buried           lists messages that could not be handled: where from, why, since when. They are kept, sealed.
+  buried retry     puts them back, to be tried anew by the running helpline (after an update, say).
   verify           recomputes the chain of audit lines; exit code 1 when a line does not fit.
   keys             makes a pair of keys for HELPLINE_KEYS and HELPLINE_INDEX_KEY.
   help             this text.
@@ -29,6 +31,7 @@ async function run(words: string[]): Promise<number> {
   if (command === 'intents' && second === 'check') return checkIntents();
   if (command === 'load')
     return withRegister(async (register) => say(JSON.stringify(await register.load(), null, 2)));
+  if (command === 'buried') return withRegister(second === 'retry' ? digUp : listBuried);
   if (command === 'verify') return withRegister(verify);
   if (command === 'keys')
     return say(
@@ -84,6 +87,19 @@ async function withRegister(job: (register: Register) => Promise<number>): Promi
     await register.close();
   }
 }
+
+async function listBuried(register: Register): Promise<number> {
+  const buried = await register.inbox.buried();
+  for (const { source, reason, receivedAt } of buried)
+    console.log(`${new Date(receivedAt).toISOString()}  ${source.name} ${source.key}  ${reason}`);
+  return say(
+    buried.length === 0
+      ? 'Nothing is set aside.'
+      : `${buried.length} set aside; \`buried retry\` tries them anew.`,
+  );
+}
+
+const digUp = async (register: Register): Promise<number> => say(`${await register.inbox.digUp()} put back.`);
 
 async function verify(register: Register): Promise<number> {
   const { lines, brokenAt } = await register.verifyAudit();

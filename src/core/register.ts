@@ -238,6 +238,10 @@ export type Register = {
     retry(source: Source, at: number): Promise<void>;
     /** Out of the way for good, kept for a person to look at, body and all. */
     bury(source: Source, reason: string): Promise<void>;
+    /** What was set aside, oldest first: where from, why, since when (Unix ms); never what it says. */
+    buried(): Promise<{ source: Source; reason: string; receivedAt: number }[]>;
+    /** All of it back into its lanes, at the end, to be tried anew. Returns how many. */
+    digUp(): Promise<number>;
   };
   outbox: {
     /** Due errands under a lease; of one stream only the oldest unsent. */

@@ -2,7 +2,7 @@ import type { Source } from '../core/messages.ts';
 import type { InboxEntry } from '../core/register.ts';
 import type { KeyRing } from './key-ring.ts';
 import { lanes } from './lanes.ts';
-import type { Engine, Row, Tx } from './schema.ts';
+import type { Db, Engine, Row, Tx } from './schema.ts';
 import type { Place } from './sealed-box.ts';
 
 const ROWS_AT_ONCE = 500;
@@ -135,6 +135,38 @@ export async function buryEntry(context: InboxContext, source: Source, reason: s
     .returning('lane')
     .executeTakeFirst();
   if (row) await advance(context, row.lane);
+}
+
+/** What was set aside, without what it says. */
+export async function listBuried(
+  db: Db | Tx,
+): Promise<{ source: Source; reason: string; receivedAt: number }[]> {
+  const rows = await db
+    .selectFrom('inbox')
+    .select(['source', 'key', 'reason', 'received_at'])
+    .where('state', '=', 'buried')
+    .orderBy('seq')
+    .execute();
+  return rows.map((row) => ({
+    source: { name: row.source, key: row.key },
+    reason: row.reason ?? '',
+    receivedAt: row.received_at,
+  }));
+}
+
+/** Everything that was set aside, back into its lanes. What cannot be opened would only be buried again, and is left. */
+export async function digUpEntries({ tx, engine, now }: InboxContext): Promise<number> {
+  const rows = await tx
+    .updateTable('inbox')
+    .set({ state: 'waiting', reason: null, attempts: 0, done_at: null })
+    .where('state', '=', 'buried')
+    .where('reason', '!=', 'unreadable')
+    .returning(['seq', 'lane'])
+    .execute();
+  const heads = new Map<string, number>();
+  for (const { seq, lane } of rows) heads.set(lane, Math.min(seq, heads.get(lane) ?? seq));
+  await lanes('inbox', tx, engine, now).join(heads);
+  return rows.length;
 }
 
 const advance = ({ tx, engine, now }: InboxContext, lane: string): Promise<boolean> =>

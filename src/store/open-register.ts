@@ -5,7 +5,15 @@ import { sql } from 'kysely';
 import type { Log } from '../core/log.ts';
 import type { Register } from '../core/register.ts';
 import { verifyAudit } from './audit-chain.ts';
-import { buryEntry, claimEntries, putEntries, retryEntry, type InboxContext } from './inbox.ts';
+import {
+  buryEntry,
+  claimEntries,
+  digUpEntries,
+  listBuried,
+  putEntries,
+  retryEntry,
+  type InboxContext,
+} from './inbox.ts';
 import type { KeyRing } from './key-ring.ts';
 import { freeTakenLanes } from './lanes.ts';
 import { load } from './load.ts';
@@ -126,6 +134,13 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
         transaction(async (tx, news) => {
           await buryEntry({ tx, engine, now: now(), keys }, source, reason);
           news();
+        }),
+      buried: () => listBuried(db),
+      digUp: () =>
+        transaction(async (tx, news) => {
+          const count = await digUpEntries({ tx, engine, now: now(), keys });
+          if (count > 0) news();
+          return count;
         }),
     },
     outbox: {
