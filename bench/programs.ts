@@ -28,7 +28,7 @@ async function launch(args: string[], env: Environment, ready: string): Promise<
   const from = performance.now();
   const child = spawn(process.execPath, args, {
     env: { PATH: process.env['PATH'] ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const gone = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
   const heard = await new Promise<{ said: string; readyMs: number }>((resolve, reject) => {
@@ -40,6 +40,8 @@ async function launch(args: string[], env: Environment, ready: string): Promise<
       child.stdout.off('data', listen).resume();
       resolve({ said, readyMs });
     });
+    // The greeting about new keys would only startle; when it fails, the reason is here.
+    child.stderr.on('data', (chunk: Buffer) => void (said += String(chunk)));
     child.once('exit', () => reject(new Error(`${args.join(' ')} ended before it was ready:\n${said}`)));
   });
   return {
