@@ -124,8 +124,10 @@ describe.each(['sqlite', 'postgres'] as const)(
       await desk.sees(reference, /Meera Nair/);
       await mother.hears(/Meera Nair/);
       await desk.presses(reference, 'details');
-      const details = JSON.stringify((await desk.opens('details_view')).view);
-      for (const told of [story.mother, story.son, story.cry]) expect(details).toContain(told);
+      await until('the details with everything told', async () => {
+        const details = JSON.stringify((await desk.opens('details_view')).view);
+        return [story.mother, story.son, story.cry].every((told) => details.includes(told));
+      });
       await desk.closes();
       await desk.presses(reference, 'reply');
       await desk.opens('reply_form');
