@@ -43,3 +43,9 @@ export async function note(unit: UnitOfWork, officer: Officer, one: CaseRecord, 
     fields: ['text'],
   });
 }
+
+/** The family has taken its consent back and has said nothing in this case since: nobody writes to it any more. */
+export async function wantsNoWord(unit: UnitOfWork, one: CaseRecord): Promise<boolean> {
+  const consent = await unit.consents.latest(one.chatId);
+  return consent?.withdrawnAt != null && one.familyAt <= consent.withdrawnAt;
+}

@@ -13,6 +13,8 @@ export type Refusal =
   | { done: false; why: 'illegal-move'; from: Status; moves: Status[] }
   | { done: false; why: 'needs-take-up' }
   | { done: false; why: 'blocked' }
+  /** The family has taken its consent back. */
+  | { done: false; why: 'withdrawn' }
   | { done: false; why: 'draft-gone' };
 
 export type Done<T = object> = ({ done: true } & T) | Refusal;

@@ -32,6 +32,8 @@ export function refusalText(refusal: Refusal, labels: DeskLabels): string {
       return 'To say that the case was raised with Russia, please fill in with whom, when and under which reference.';
     case 'blocked':
       return 'The family has blocked the helpline, so nothing can be sent to them.';
+    case 'withdrawn':
+      return 'The family has taken its consent back and has not written since, so nothing is sent to them.';
     case 'draft-gone':
       return 'This answer was sent already, or it has waited too long. Please look at the case before you write again.';
   }
