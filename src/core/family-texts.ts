@@ -1,6 +1,14 @@
 import { shownToFamily } from './case-status.ts';
 import { countryName } from './countries.ts';
-import { codes, fieldById, FIELD_IDS, isThirdParty, SKIPPED, type Field } from './intake-form.ts';
+import {
+  codes,
+  fieldBefore,
+  fieldById,
+  FIELD_IDS,
+  isThirdParty,
+  SKIPPED,
+  type Field,
+} from './intake-form.ts';
 import type { Knowledge, Speech } from './knowledge.ts';
 import type { Button, Outgoing } from './messages.ts';
 import type { CaseRecord, FieldValues } from './register.ts';
@@ -61,9 +69,11 @@ export function question(
     options.map((option) => ({ id: `f:${field.id}:${option}`, label: optionLabel(speech, field, option) })),
   );
   if (taken.length > 0) rows.push([button(speech, `f:${field.id}:done`, 'button.that-is-all')]);
-  const last: Button[] = [button(speech, `b:${field.id}`, 'button.back')];
+  const last: Button[] = fieldBefore(values, field.id)
+    ? [button(speech, `b:${field.id}`, 'button.back')]
+    : [];
   if (!field.required) last.push(button(speech, `f:${field.id}:skip`, 'button.skip'));
-  rows.push(last);
+  if (last.length > 0) rows.push(last);
   const ask =
     taken.length > 0
       ? speech.say('ask.situation-more', {
@@ -131,11 +141,7 @@ export function summary(speech: Speech, values: FieldValues): RichText {
       [
         { text: `${speech.label(`field.${id}`)}: `, bold: true as const },
         {
-          text: shownValue(
-            speech,
-            field,
-            field.kind === 'name' || field.kind === 'phone' ? masked(field, value) : value,
-          ),
+          text: shownValue(speech, field, value === SKIPPED ? value : masked(field, value)),
         },
       ],
     ];

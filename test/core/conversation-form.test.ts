@@ -159,6 +159,13 @@ describe('looking it over', () => {
     expect(bench.last(FAMILY).text).not.toMatch(/Sunita|Malik/);
   });
 
+  it('says of what was skipped that it was not given', async () => {
+    await bench.register.work((unit) => unit.fields.write(one.id, { reporter_phone: '-' }, 'x'));
+    await bench.commands(FAMILY, 'mydata');
+    expect(bench.last(FAMILY).text).not.toContain('••• -');
+    expect(bench.last(FAMILY).text).toMatch(/phone.*not given/i);
+  });
+
   it('one answer is corrected, and the old one is still on record', async () => {
     await bench.presses(FAMILY, 'r:fix');
     expect(bench.last(FAMILY).buttons).toEqual(
