@@ -4,15 +4,16 @@ import { raised } from './case-status.ts';
 import type { Conversation } from './conversation-state.ts';
 import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
 import { answerMessage, button, mainMenu, saying, together } from './family-texts.ts';
-import type { Purpose } from './register.ts';
+import type { CaseRecord, Purpose } from './register.ts';
 import {
   caseSlots,
+  fieldsOf,
+  hasConsent,
   holding,
   idleNext,
   openCase,
   openCaseForDanger,
   typedChoice,
-  hasConsent,
 } from './turn.ts';
 
 /** P0 at once: nothing is asked but a safe way to call. */
@@ -23,18 +24,16 @@ export function urgent(turn: Turn): Decision {
     message: saying(turn.speech, 'urgent', { reference: known?.reference ?? turn.reference }),
   };
   if (known) {
+    const called = hasCalled(turn, known);
     const kept: Act[] = turn.message.edited
       ? [{ do: 'keep-edit' }]
-      : [{ do: 'keep', caseId: known.id, tellDesk: false }];
-    return {
-      acts: [
-        ...kept,
-        { do: 'raise', caseId: known.id, priority: 'P0' },
-        { do: 'line', caseId: known.id, line: { what: 'urgent' } },
-        say,
-      ],
-      next: idleNext(turn),
-    };
+      : [{ do: 'keep', caseId: known.id, tellDesk: called }];
+    const call: Act[] = [
+      { do: 'fields', caseId: known.id, values: { danger_now: 'yes' } },
+      { do: 'raise', caseId: known.id, priority: 'P0' },
+      { do: 'line', caseId: known.id, line: { what: 'urgent' } },
+    ];
+    return { acts: [...kept, ...(called ? [] : call), say], next: idleNext(turn) };
   }
   return {
     acts: [
@@ -52,6 +51,19 @@ export function urgent(turn: Turn): Decision {
     next: idleNext(turn),
   };
 }
+
+/** Silence after which a cry for help is a new one. */
+const SAME_CALL_MS = 60 * 60_000;
+
+/**
+ * The desk has been called for this danger and has not answered yet: what follows is news of the same. Calling the whole
+ * channel at every message would teach it not to listen.
+ */
+const hasCalled = (turn: Turn, one: CaseRecord): boolean =>
+  one.priority === 'P0' &&
+  fieldsOf(turn, one)['danger_now'] === 'yes' &&
+  (one.deskAt ?? 0) <= one.familyAt &&
+  turn.now - one.familyAt < SAME_CALL_MS;
 
 /** Asks about danger; then the notice; then the case. What was said so far is kept until then. */
 export function startIntake(turn: Turn, intents: string[], opening: string): Decision {
@@ -195,7 +207,8 @@ export function beforeCase(turn: Turn): Decision {
       const options = [
         label('embassy', 'button.share-embassy'),
         label('russia', 'button.share-russia'),
-        label('all', 'button.share-all', { yes: true }),
+        // A plain yes is none of these: nobody agrees to the police by a word that may have meant less.
+        label('all', 'button.share-all'),
         label('none', 'button.share-none', { no: true }),
       ];
       const answer = typedChoice(turn, content.text, options);

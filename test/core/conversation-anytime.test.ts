@@ -179,6 +179,47 @@ describe.each(Object.entries(steps))('%s', (_name, goThere) => {
   });
 });
 
+describe('a cry for help that is repeated', () => {
+  const calls = (reference: string): number =>
+    bench.lines(reference).filter((what) => what === 'urgent').length;
+
+  it('calls the channel once, keeps every word and leaves the promise where it was', async () => {
+    await bench.says(FAMILY, CRY);
+    const { reference, id, nextContactAt } = await bench.theCase(FAMILY);
+    for (let i = 0; i < 5; i++) {
+      bench.clock.now += 60_000;
+      await bench.says(FAMILY, CRY);
+      await bench.presses(FAMILY, 'm:urgent');
+    }
+    expect(calls(reference)).toBe(1);
+    expect((await bench.messages(id)).map(({ text }) => text)).toEqual(Array(6).fill(CRY));
+    expect((await bench.theCase(FAMILY)).nextContactAt).toBe(nextContactAt);
+    expect(bench.last(FAMILY).text).toContain('being alerted now');
+  });
+
+  it('calls again after an hour of silence, and after the desk has spoken', async () => {
+    await bench.says(FAMILY, CRY);
+    const { reference, id } = await bench.theCase(FAMILY);
+    bench.clock.now += 3600_000;
+    await bench.says(FAMILY, CRY);
+    expect(calls(reference)).toBe(2);
+    bench.clock.now += 1000;
+    const drafted = await bench.desk.draftReply(MEERA, id, 'We have called them.', 'en');
+    if (drafted.done) await bench.desk.sendReply(MEERA, drafted.draft, 'p');
+    bench.clock.now += 1000;
+    await bench.says(FAMILY, CRY);
+    expect(calls(reference)).toBe(3);
+  });
+
+  it('calls although the case was P0 for another reason', async () => {
+    const one = await agreed(bench);
+    await bench.desk.setPriority(MEERA, one.id, 'P0', 'p');
+    await bench.says(FAMILY, CRY);
+    expect(calls(one.reference)).toBe(1);
+    expect(await bench.fields(one.id)).toMatchObject({ danger_now: 'yes' });
+  });
+});
+
 describe('danger inside the form', () => {
   it.each(FIELDS.map(({ id }) => id))('is heard at the question %s', async (id) => {
     const one = await agreed(bench, FAMILY);

@@ -185,6 +185,18 @@ describe('a call for help', () => {
     }
   });
 
+  it('a plain yes to "whom may we share with" is no answer: it is asked again', async () => {
+    await bench.says(FAMILY, 'My brother is missing in Russia');
+    await bench.presses(FAMILY, 'd:no', 'n:agree');
+    await bench.says(FAMILY, 'yes');
+    expect(await bench.cases(FAMILY)).toEqual([]);
+    expect(bench.last(FAMILY).buttons).toContain('s:all');
+    await bench.says(FAMILY, 'no');
+    const { chatId } = await bench.theCase(FAMILY);
+    const consent = await bench.register.work((unit) => unit.consents.latest(chatId));
+    expect(consent?.purposes).toEqual(['desk']);
+  });
+
   it('a person who has agreed before is not shown the notice again', async () => {
     await agreed(bench);
     await bench.presses(FAMILY, 'o:other', 'd:no');
