@@ -234,8 +234,8 @@ export type Register = {
     cursor(source: ChannelName): Promise<number | null>;
     /** At most one entry a lane and none of a lane at work; the lane that was served longest ago first. */
     claim(limit: number, leaseMs: number): Promise<InboxEntry[]>;
-    /** Back into its lane, to be tried again no sooner than `at`. */
-    retry(source: Source, at: number): Promise<void>;
+    /** Back into its lane, to be tried again no sooner than `at`. `uncounted`: it could not be tried at all. */
+    retry(source: Source, at: number, uncounted?: 'uncounted'): Promise<void>;
     /** Out of the way for good, kept for a person to look at, body and all. */
     bury(source: Source, reason: string): Promise<void>;
     /** What was set aside, oldest first: where from, why, since when (Unix ms); never what it says. */

@@ -113,13 +113,15 @@ export async function retryEntry(
   { tx, engine, now }: InboxContext,
   source: Source,
   at: number,
+  uncounted?: 'uncounted',
 ): Promise<void> {
   const row = await tx
-    .selectFrom('inbox')
-    .select('lane')
+    .updateTable('inbox')
+    .set((e) => ({ attempts: e('attempts', '-', uncounted ? 1 : 0) }))
     .where('source', '=', source.name)
     .where('key', '=', source.key)
     .where('state', '=', 'waiting')
+    .returning('lane')
     .executeTakeFirst();
   if (row) await lanes('inbox', tx, engine, now).hold(row.lane, at);
 }

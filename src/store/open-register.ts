@@ -129,7 +129,7 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
           options.log('entry-buried', { source: name, key, why: 'unreadable' });
         return entries;
       },
-      retry: (source, at) => queued((context) => retryEntry(context, source, at)),
+      retry: (source, at, uncounted) => queued((context) => retryEntry(context, source, at, uncounted)),
       bury: (source, reason) =>
         transaction(async (tx, news) => {
           await buryEntry({ tx, engine, now: now(), keys }, source, reason);

@@ -73,6 +73,23 @@ describe('the inbox worker', () => {
     expect(JSON.stringify(bench.log.lines)).not.toContain('secret words');
   });
 
+  it('an entry that ends the process each time is set aside without being tried again', async () => {
+    await put('a1', 'a2');
+    for (let i = 0; i < 10; i++) {
+      await register.inbox.claim(1, 1000);
+      bench.clock.now += 1000;
+    }
+    const handled: string[] = [];
+    await works(async ({ source }) => {
+      handled.push(source.key);
+      await finish(source.key);
+    });
+    expect(handled).toEqual(['a2']);
+    expect(await bench.sql("select reason from inbox where state = 'buried'")).toEqual([
+      { reason: 'never-ended' },
+    ]);
+  });
+
   it('an entry that fails once and then goes well is not counted as poison', async () => {
     await put('a1');
     let failures = 1;

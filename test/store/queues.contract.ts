@@ -124,6 +124,15 @@ export function queuesContract(makeBench: () => Promise<RegisterBench>): void {
       expect(await claim()).toEqual(['a1']);
     });
 
+    it('a retry that could not be tried at all does not count', async () => {
+      await put('a1');
+      await claim();
+      await register.inbox.retry(telegram('a1'), 0, 'uncounted');
+      expect((await register.inbox.claim(1, LEASE)).map(({ attempts }) => attempts)).toEqual([1]);
+      await register.inbox.retry(telegram('a1'), 0);
+      expect((await register.inbox.claim(1, LEASE)).map(({ attempts }) => attempts)).toEqual([2]);
+    });
+
     it('a buried entry is kept, body and all, and its lane goes on', async () => {
       await put('a1', 'a2');
       await claim();

@@ -79,7 +79,7 @@ export function staffEvents(deps: {
     }
     const verdict = await access.check({ user: event.user, team: event.team });
     if (!verdict.allowed) {
-      if (verdict.why === 'unchecked') return inbox.retry(source, now() + ASK_AGAIN_MS);
+      if (verdict.why === 'unchecked') return inbox.retry(source, now() + ASK_AGAIN_MS, 'uncounted');
       // Two bots that explain themselves to each other would never stop.
       if (verdict.why !== 'bot') await explain(event, denialText(verdict.why));
       return helpline.ignore(source);
