@@ -154,6 +154,18 @@ describe('edits, presses, blocks', () => {
       content: { kind: 'press', button: 'menu:help' },
     });
   });
+  test.each(['78', 'f:reporter_role:78', 'r:send:100000078', '{"chat_id":100000078}'])(
+    'whoever pressed is the one who is answered, whatever the button says: %s',
+    (data) => {
+      const press = { id: 'c', from: family, chat_instance: 'x', data };
+      expect(
+        inbound({ callback_query: { ...press, message: { message_id: 4, chat, date: 0 } } }),
+      ).toMatchObject({
+        address: '77',
+        content: { kind: 'press', button: data },
+      });
+    },
+  );
   test.each([
     ['kicked', 'blocked'],
     ['member', 'unblocked'],
