@@ -5,9 +5,13 @@ import type { CaseRecord, FieldValues } from './register.ts';
 import { western, withoutPosition } from './unsafe-place.ts';
 
 /** The case that a word of this chat belongs to: the open one that the family wrote about last. */
-export const openCase = (turn: Turn): CaseRecord | null =>
-  // Whoever has taken their consent back starts anew: nothing more goes into what the desk is locking.
-  turn.consent !== null && turn.consent.withdrawnAt !== null ? null : openCaseForDanger(turn);
+export function openCase(turn: Turn): CaseRecord | null {
+  const one = openCaseForDanger(turn);
+  const withdrawnAt = turn.consent?.withdrawnAt ?? null;
+  // Whoever has taken their consent back starts anew: nothing more goes into what the desk is locking. But after a cry
+  // for help the number that we ask for must reach the people who have it.
+  return withdrawnAt !== null && one && one.familyAt <= withdrawnAt ? null : one;
+}
 
 /** The same, whatever became of the consent: a cry for help goes to the people who know the case. */
 export const openCaseForDanger = (turn: Turn): CaseRecord | null =>

@@ -211,6 +211,18 @@ describe('a cry for help that is repeated', () => {
     expect(calls(reference)).toBe(3);
   });
 
+  it('after the consent was taken back keeps the number that is asked for', async () => {
+    const one = await agreed(bench);
+    await bench.commands(FAMILY, 'stop');
+    bench.clock.now += 1000;
+    await bench.says(FAMILY, CRY);
+    bench.clock.now += 1000;
+    await bench.says(FAMILY, '98765 43210');
+    expect((await bench.messages(one.id)).map(({ text }) => text)).toEqual(
+      expect.arrayContaining([CRY, '98765 43210']),
+    );
+  });
+
   it('calls although the case was P0 for another reason', async () => {
     const one = await agreed(bench);
     await bench.desk.setPriority(MEERA, one.id, 'P0', 'p');
