@@ -179,10 +179,10 @@ describe.each(Object.entries(steps))('%s', (_name, goThere) => {
   });
 });
 
-describe('a cry for help that is repeated', () => {
-  const calls = (reference: string): number =>
-    bench.lines(reference).filter((what) => what === 'urgent').length;
+const calls = (reference: string): number =>
+  bench.lines(reference).filter((what) => what === 'urgent').length;
 
+describe('a cry for help that is repeated', () => {
   it('calls the channel once, keeps every word and leaves the promise where it was', async () => {
     await bench.says(FAMILY, CRY);
     const { reference, id, nextContactAt } = await bench.theCase(FAMILY);

@@ -1,0 +1,463 @@
+const T = 'test/core/';
+const TG = 'test/channels/telegram/';
+const SL = 'test/channels/slack/';
+const SQLITE = 'test/store/sqlite.test.ts';
+
+/**
+ * The bugs that would hurt somebody, each as it could be written by mistake: in `file`, `from`, which must stand there
+ * exactly once, becomes `to`. `tests` are the files of which at least one test must fail.
+ *
+ * @type {{ name: string; file: string; edits: { from: string; to: string }[]; tests: string[] }[]}
+ */
+export const BUGS = [
+  {
+    name: 'Telegram: offset moves before the commit',
+    file: 'src/channels/telegram/receive.ts',
+    edits: [
+      {
+        from: '    if (incoming.length > 0)\n      await inbox.put(',
+        to: '    offset = next;\n    if (incoming.length > 0)\n      await inbox.put(',
+      },
+    ],
+    tests: [`${TG}receive.test.ts`],
+  },
+  {
+    name: 'Telegram: webhook answers before the commit',
+    file: 'src/channels/telegram/webhook.ts',
+    edits: [
+      {
+        from: 'await inbox.put([toEntry(update).entry]);',
+        to: 'void inbox.put([toEntry(update).entry]).catch(() => {});',
+      },
+    ],
+    tests: [`${TG}webhook.test.ts`],
+  },
+  {
+    name: 'Slack: event acknowledged before the commit',
+    file: 'src/channels/slack/persist-first.ts',
+    edits: [{ from: '      const source = { name:', to: '      await ack();\n      const source = { name:' }],
+    tests: [`${SL}receiving.test.ts`],
+  },
+  {
+    name: 'Slack: press acknowledged before the commit',
+    file: 'src/channels/slack/desk.ts',
+    edits: [
+      {
+        from: '      const result = await act(press);\n      await press.ack();',
+        to: '      await press.ack();\n      const result = await act(press);',
+      },
+    ],
+    tests: [`${SL}desk.test.ts`],
+  },
+  {
+    name: "recipient: the case's own chat is not checked at sending",
+    file: 'src/core/outbox-worker.ts',
+    edits: [
+      {
+        from: 'const wrong = !chat || (errand.caseId !== null && one?.chatId !== chat.id);',
+        to: 'const wrong = !chat;',
+      },
+    ],
+    tests: [`${T}outbox-worker.test.ts`],
+  },
+  {
+    name: 'recipient: taken from what a button says',
+    file: 'src/channels/telegram/incoming.ts',
+    edits: [
+      {
+        from: '    address: String(press.from.id),',
+        to: '    address: /\\d{3,}/.exec(press.data)?.[0] ?? String(press.from.id),',
+      },
+    ],
+    tests: [`${TG}incoming.test.ts`, `${T}outbox-worker.test.ts`],
+  },
+  {
+    name: 'recipient: taken from the message under the button',
+    file: 'src/channels/telegram/incoming.ts',
+    edits: [
+      { from: '  if (press.from.id !== press.message.chat.id) return null;\n', to: '' },
+      { from: 'address: String(press.from.id),', to: 'address: String(press.message.chat.id),' },
+    ],
+    tests: [`${TG}incoming.test.ts`, `${TG}bot.test.ts`],
+  },
+  {
+    name: 'a decision may name a case of another chat',
+    file: 'src/core/apply-decision.ts',
+    edits: [{ from: 'if (!one || one.chatId !== turn.chat.id)', to: 'if (!one)' }],
+    tests: [`${T}apply-decision.test.ts`],
+  },
+  {
+    name: "an answer drafted by one officer goes out under another's name",
+    file: 'src/core/desk-replies.ts',
+    edits: [{ from: 'if (draft.officer !== officer.id)', to: 'if (false)' }],
+    tests: [`${T}desk-actions.test.ts`],
+  },
+  {
+    name: 'Slack: mrkdwn is not escaped',
+    file: 'src/channels/slack/mrkdwn.ts',
+    edits: [
+      {
+        from: "text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');",
+        to: 'text;',
+      },
+    ],
+    tests: [`${SL}rendering.test.ts`],
+  },
+  {
+    name: 'Telegram: text is sent as HTML',
+    file: 'src/channels/telegram/send.ts',
+    edits: [
+      {
+        from: '          link_preview_options: { is_disabled: true },',
+        to: "          link_preview_options: { is_disabled: true },\n          parse_mode: 'HTML',",
+      },
+    ],
+    tests: [`${TG}send.test.ts`],
+  },
+  {
+    name: 'slots are filled before the Markdown is read',
+    file: 'src/core/markdown.ts',
+    edits: [
+      {
+        from: 'return fromMarkdown(source).children',
+        to: "return fromMarkdown(source.replace(SLOT, (all, name: string) => (typeof slots[name] === 'string' ? slots[name] : all))).children",
+      },
+    ],
+    tests: [`${T}markdown.test.ts`],
+  },
+  {
+    name: "an officer's words are read as Markdown",
+    file: 'src/core/desk-replies.ts',
+    edits: [
+      {
+        from: "import type { RichText } from './rich-text.ts';",
+        to: "import type { RichText } from './rich-text.ts';\nimport { markdown } from './markdown.ts';",
+      },
+      {
+        from: ".map((part) => ({ kind: 'paragraph', children: [{ text: part.trim() }] }));",
+        to: '.flatMap((part) => markdown(part.trim()));',
+      },
+    ],
+    tests: [`${T}desk-actions.test.ts`],
+  },
+  {
+    name: 'a log line carries the message of an error',
+    file: 'src/core/log.ts',
+    edits: [
+      {
+        from: '  if (code !== undefined) safe.code = code;',
+        to: "  Object.assign(safe, { why: String(property(error, 'message')) });\n  if (code !== undefined) safe.code = code;",
+      },
+    ],
+    tests: [`${TG}leaks.test.ts`, `${T}inbox-worker.test.ts`],
+  },
+  {
+    name: 'the net under the log is gone',
+    file: 'src/log.ts',
+    edits: [{ from: 'destination.write(head + safe);', to: 'destination.write(line);' }],
+    tests: ['test/log.test.ts'],
+  },
+  {
+    name: 'consent refused: the words are kept',
+    file: 'src/core/conversation-intake.ts',
+    edits: [
+      {
+        from: "saying(turn.speech, 'refused') }],\n    next: null,",
+        to: "saying(turn.speech, 'refused') }],\n    next: turn.conversation,",
+      },
+    ],
+    tests: [`${T}conversation-flow.test.ts`],
+  },
+  {
+    name: '"only information": the words are kept',
+    file: 'src/core/turn.ts',
+    edits: [{ from: "  step: { at: 'idle' },\n  held: [],", to: "  step: { at: 'idle' }," }],
+    tests: [`${T}conversation-flow.test.ts`],
+  },
+  {
+    name: 'words without consent live as long as any conversation',
+    file: 'src/core/helpline.ts',
+    edits: [
+      {
+        from: 'conversation.held.length > 0 ? UNCONSENTED_TTL_MS : CONVERSATION_TTL_MS',
+        to: 'conversation.held.length > 0 ? CONVERSATION_TTL_MS : CONVERSATION_TTL_MS',
+      },
+    ],
+    tests: [`${T}conversation-flow.test.ts`],
+  },
+  {
+    name: 'a third party sees the status',
+    file: 'src/core/family-texts.ts',
+    edits: [
+      { from: "  if (isThirdParty(values)) return speech.say('status.third-party', slots);\n", to: '' },
+    ],
+    tests: [`${T}conversation-anytime.test.ts`],
+  },
+  {
+    name: 'a third party is told who took the case',
+    file: 'src/core/desk-actions.ts',
+    edits: [{ from: 'if (!isThirdParty(await unit.fields.read(caseId)))', to: '' }],
+    tests: [`${T}desk-actions.test.ts`],
+  },
+  {
+    name: 'an outcome is told by a sentence',
+    file: 'src/core/desk-actions.ts',
+    edits: [{ from: 'if (wish.tell && shownToFamily(to) === to)', to: 'if (wish.tell)' }],
+    tests: [`${T}desk-actions.test.ts`],
+  },
+  {
+    name: 'a status answer tells an outcome',
+    file: 'src/core/case-status.ts',
+    edits: [
+      {
+        from: "ONLY_BY_VOICE.includes(status) || ONLY_BY_DESK.includes(status) ? 'with_desk' : status;",
+        to: 'status;',
+      },
+    ],
+    tests: [`${T}conversation-anytime.test.ts`],
+  },
+  {
+    name: '"raised with Russia" without a take-up on record',
+    file: 'src/core/desk-actions.ts',
+    edits: [
+      {
+        from: "        if (needsTakeUp(to) && !takeUp) return { done: false, why: 'needs-take-up' };\n",
+        to: '',
+      },
+    ],
+    tests: [`${T}desk-actions.test.ts`],
+  },
+  {
+    name: 'coordinates in words are kept',
+    file: 'src/core/turn.ts',
+    edits: [
+      { from: 'text: withoutPosition(content.text), attachment', to: 'text: content.text, attachment' },
+    ],
+    tests: [`${T}conversation-anytime.test.ts`],
+  },
+  {
+    name: 'coordinates in a caption are kept',
+    file: 'src/core/turn.ts',
+    edits: [{ from: 'text: withoutPosition(content.caption)', to: 'text: content.caption' }],
+    tests: [`${T}conversation-anytime.test.ts`],
+  },
+  {
+    name: 'a place on the map is kept',
+    file: 'src/channels/telegram/inbox-entry.ts',
+    edits: [{ from: 'JSON.stringify(update, withoutPlaces)', to: 'JSON.stringify(update)' }],
+    tests: [`${TG}incoming.test.ts`],
+  },
+  {
+    name: 'a card has a name on it',
+    file: 'src/core/case-card.ts',
+    edits: [
+      {
+        from: '    needs,\n    owner,\n    formDone,\n    createdAt,\n    familyAt,\n    deskAt,\n    nextContactAt,\n    version,\n    received',
+        to: "    needs: [...needs, (await unit.fields.read(one.id))['reporter_name'] ?? ''],\n    owner,\n    formDone,\n    createdAt,\n    familyAt,\n    deskAt,\n    nextContactAt,\n    version,\n    received",
+      },
+    ],
+    tests: [`${T}desk-actions.test.ts`],
+  },
+  {
+    name: 'a card shows an old state of the case',
+    file: 'src/core/outbox-worker.ts',
+    edits: [
+      {
+        from: 'if (one) return { card: await cardOf(unit, one), place: one.card };',
+        to: "if (one) return { card: { ...(await cardOf(unit, one)), owner: null, status: 'received' }, place: one.card };",
+      },
+    ],
+    tests: [`${T}outbox-worker.test.ts`, `${T}desk-actions.test.ts`],
+  },
+  {
+    name: 'take: whoever comes second takes it away',
+    file: 'src/core/desk-actions.ts',
+    edits: [
+      { from: "        if (one.owner) return { done: false, why: 'taken', owner: one.owner };\n", to: '' },
+    ],
+    tests: [`${T}desk-actions.test.ts`],
+  },
+  {
+    name: 'a change of an old version is written',
+    file: 'src/store/cases.ts',
+    edits: [{ from: "        .where('version', '=', version)\n", to: '' }],
+    tests: [SQLITE],
+  },
+  {
+    name: 'an answer sent off twice goes out twice',
+    file: 'src/core/desk-replies.ts',
+    edits: [
+      { from: 'if (draft.sent !== null)', to: 'if (false)' },
+      { from: "if (!(await unit.firstTime('draft', draftId)))", to: 'if (false)' },
+    ],
+    tests: [`${T}desk-actions.test.ts`],
+  },
+  {
+    name: 'a press that comes twice is done twice',
+    file: 'src/core/desk-actions.ts',
+    edits: [
+      {
+        from: "if (!(await unit.firstTime('press', `${officer.id}|${press}`))) return { done: true };",
+        to: '',
+      },
+    ],
+    tests: [`${T}desk-actions.test.ts`],
+  },
+  {
+    name: 'a message that comes twice is decided twice',
+    file: 'src/core/helpline.ts',
+    edits: [
+      {
+        from: 'if (!(await unit.inbox.finish(message.source))) return;',
+        to: 'await unit.inbox.finish(message.source);',
+      },
+    ],
+    tests: [`${T}conversation-anytime.test.ts`],
+  },
+  {
+    name: 'an answer that may have arrived is sent again',
+    file: 'src/core/outbox-worker.ts',
+    edits: [{ from: "if (errand.whenUnknown === 'ask-desk' && entry.maybeSent) {", to: 'if (false) {' }],
+    tests: [`${T}outbox-worker.test.ts`],
+  },
+  {
+    name: 'the gate is open',
+    file: 'src/channels/slack/gate.ts',
+    edits: [
+      {
+        from: '  if (!verdict.allowed) return refuse(denialText(verdict.why));\n  try {\n    await work(verdict.officer);',
+        to: "  try {\n    await work(verdict.allowed ? verdict.officer : { id: actor.user, name: '' });",
+      },
+    ],
+    tests: [`${SL}access.test.ts`],
+  },
+  {
+    name: 'the gate opens when Slack cannot be asked',
+    file: 'src/channels/slack/access.ts',
+    edits: [
+      {
+        from: "    } catch {\n      return { allowed: false, why: 'unchecked' };",
+        to: "    } catch {\n      return { allowed: true, officer: { id: user, name: '' } };",
+      },
+    ],
+    tests: [`${SL}access.test.ts`],
+  },
+  {
+    name: 'a webhook without its secret is taken',
+    file: 'src/channels/telegram/webhook.ts',
+    edits: [
+      {
+        from: '    if (!timingSafeEqual(digest(given), expected)) return new Response(null, { status: 401 });\n',
+        to: '',
+      },
+    ],
+    tests: [`${TG}webhook.test.ts`],
+  },
+  {
+    name: 'form answers are stored in clear',
+    file: 'src/store/case-fields.ts',
+    edits: [
+      { from: 'value: box.seal(value, place(caseId, field, version)),', to: 'value,' },
+      { from: '[field, box.open(value, place(caseId, field, version))]', to: '[field, value]' },
+    ],
+    tests: [SQLITE],
+  },
+  {
+    name: 'a sealed value is not bound to its place',
+    file: 'src/store/sealed-box.ts',
+    edits: [
+      {
+        from: "Buffer.from(JSON.stringify(['v1', label, ...place]));",
+        to: "Buffer.from(JSON.stringify(['v1', label, ...(place ? [] : [])]));",
+      },
+    ],
+    tests: [SQLITE],
+  },
+  {
+    name: 'a desk act leaves no audit line',
+    file: 'src/core/desk-writing.ts',
+    edits: [
+      {
+        from: '  await unit.audit({ actor: actor(officer), action, object: `case:${one.id}`, fields });\n',
+        to: '',
+      },
+    ],
+    tests: [`${T}desk-actions.test.ts`],
+  },
+  {
+    name: 'reading the details leaves no audit line',
+    file: 'src/core/desk-actions.ts',
+    edits: [{ from: "          action: 'details-read',", to: "          action: 'looked'," }],
+    tests: [`${T}desk-actions.test.ts`],
+  },
+  {
+    name: 'a lease is ignored',
+    file: 'src/store/lanes.ts',
+    edits: [{ from: "        .where('free_at', '<=', now)\n", to: '' }],
+    tests: [SQLITE],
+  },
+  {
+    name: 'danger is not heard inside the form',
+    file: 'src/core/conversation.ts',
+    edits: [
+      {
+        from: 'if (isUrgent(turn)) return urgent(turn);',
+        to: "if (isUrgent(turn) && turn.conversation.step.at !== 'form') return urgent(turn);",
+      },
+    ],
+    tests: [`${T}conversation-anytime.test.ts`],
+  },
+  {
+    name: 'a machine lowers a priority',
+    file: 'src/core/triage.ts',
+    edits: [
+      {
+        from: '[bySituation, danger, minor].reduce<Priority>(raised, now);',
+        to: "[bySituation, danger, minor].reduce<Priority>(raised, 'P4');",
+      },
+    ],
+    tests: [`${T}triage.test.ts`],
+  },
+  {
+    name: 'a plain yes shares with the police',
+    file: 'src/core/conversation-intake.ts',
+    edits: [
+      { from: "label('all', 'button.share-all'),", to: "label('all', 'button.share-all', { yes: true })," },
+    ],
+    tests: [`${T}conversation-flow.test.ts`],
+  },
+  {
+    name: 'every cry calls the whole channel',
+    file: 'src/core/conversation-intake.ts',
+    edits: [{ from: 'const called = hasCalled(turn, known);', to: 'const called = false;' }],
+    tests: [`${T}conversation-anytime.test.ts`],
+  },
+  {
+    name: 'a second cry is never heard by the desk',
+    file: 'src/core/conversation-intake.ts',
+    edits: [{ from: '  turn.now - one.familyAt < SAME_CALL_MS;', to: '  turn.now >= 0;' }],
+    tests: [`${T}conversation-anytime.test.ts`],
+  },
+  {
+    name: 'an answer goes to a family that has taken its consent back',
+    file: 'src/core/desk-writing.ts',
+    edits: [
+      {
+        from: 'return consent?.withdrawnAt != null && one.familyAt <= consent.withdrawnAt;',
+        to: 'return false;',
+      },
+    ],
+    tests: [`${T}desk-actions.test.ts`],
+  },
+  {
+    name: 'an entry that ends the process is handled for ever',
+    file: 'src/core/inbox-worker.ts',
+    edits: [
+      {
+        from: 'if (attempts > CLAIMS) return await bury(entry, ',
+        to: 'if (attempts > 1_000) return await bury(entry, ',
+      },
+    ],
+    tests: [`${T}inbox-worker.test.ts`],
+  },
+];
