@@ -120,6 +120,22 @@ describe.skipIf(!browser)('the sandbox page in a browser', { timeout: 30_000 }, 
     expect(await said.getByRole('link').getAttribute('href')).toBe('https://www.mea.gov.in');
   });
 
+  it('a reply that is shown in the channel too stands there, and leads to its thread', async () => {
+    await helpline.post('Somebody calls for help', 'Something else happens in the channel');
+    const shown = page
+      .getByRole('log', { name: 'triage' })
+      .getByRole('article')
+      .filter({ hasText: 'Somebody calls' });
+    await shown.getByRole('button', { name: 'a thread' }).click();
+    const thread = page.getByRole('log', { name: 'Thread' }).getByRole('article');
+    await thread.last().getByText('Somebody calls').waitFor();
+    expect(await thread.allTextContents()).toEqual([
+      expect.stringContaining('Something else happens'),
+      expect.stringContaining('Somebody calls'),
+    ]);
+    await page.getByRole('button', { name: 'Close the thread' }).click();
+  });
+
   it('a submitted form reaches the app with what was typed', async () => {
     await page.getByRole('button', { name: 'Reply to family' }).click();
     const modal = page.getByRole('dialog', { name: 'Reply' });
@@ -149,6 +165,7 @@ describe.skipIf(!browser)('the sandbox page in a browser', { timeout: 30_000 }, 
       false,
     ]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect(await page.getByRole('button', { name: 'Faults' }).isVisible()).toBe(true);
     await shoot('narrow');
   });
 

@@ -5,7 +5,8 @@ export type ScriptedHelpline = {
   nextUpdate(): Promise<z.infer<typeof update>>;
   send(chat: number, html: string, buttons?: string[][]): Promise<void>;
   answer(query: string, text: string): Promise<void>;
-  post(text: string): Promise<void>;
+  /** `under`: words of a message whose thread this is said in, shown in the channel too. */
+  post(text: string, under?: string): Promise<void>;
   /** `state.values` of each submitted form. */
   submitted: unknown[];
   close(): void;
@@ -93,6 +94,7 @@ export const scriptedHelpline = async (env: Record<string, string>): Promise<Scr
   await slack('chat.postMessage', { channel: env['SLACK_TRIAGE_CHANNEL'], text: 'Case', blocks: card });
 
   let offset = 0;
+  const posted = new Map<string, string>();
   return {
     submitted,
     async nextUpdate() {
@@ -115,8 +117,15 @@ export const scriptedHelpline = async (env: Record<string, string>): Promise<Scr
     },
     answer: async (callback_query_id, text) =>
       void (await telegram('answerCallbackQuery', { callback_query_id, text })),
-    post: async (text) =>
-      void (await slack('chat.postMessage', { channel: env['SLACK_TRIAGE_CHANNEL'], text })),
+    async post(text, under) {
+      const thread_ts = posted.get(under ?? '');
+      const { ts } = await slack('chat.postMessage', {
+        channel: env['SLACK_TRIAGE_CHANNEL'],
+        text,
+        ...(thread_ts ? { thread_ts, reply_broadcast: true } : {}),
+      });
+      posted.set(text, String(ts));
+    },
     close: () => socket.close(),
   };
 };

@@ -69,7 +69,7 @@ export function CallsDrawer({ onClose }) {
             class=${call.fault || call.status >= 400 ? 'bad' : ''}
           >
             <summary>
-              <time>${clock.format(call.at)}</time><b class=${call.target}>${call.method}</b>
+              <time>${clock.format(call.at)}</time><b class=${`of-${call.target}`}>${call.method}</b>
               <span>${call.fault ?? call.status}</span><span class="took">${Math.round(call.took)} ms</span>
             </summary>
             <pre>${JSON.stringify(call.arguments, undefined, 2)}</pre>

@@ -28,7 +28,6 @@ export function Channel({ id, target, kind, name, members, me, names }) {
   const visible = (/** @type {SlackMessageView} */ message) =>
     (!message.ephemeral_for || message.ephemeral_for === me) && !dismissed.includes(message.ts);
   const messages = (view?.messages ?? []).filter(visible).toSorted((a, b) => Number(a.ts) - Number(b.ts));
-  const main = messages.filter((message) => !message.thread_ts || message.thread_ts === message.ts);
   const parent = thread ? messages.find((message) => message.ts === thread) : undefined;
   const inThread = parent ? [parent, ...threadOf(parent, messages).filter(visible)] : [];
   const title = html`<${Icon}
@@ -66,8 +65,9 @@ export function Channel({ id, target, kind, name, members, me, names }) {
       channel=${id ?? target}
       me=${me}
       names=${names}
-      compact=${isFollowUp(message, before)}
-      onThread=${inPane ? undefined : () => setThread(message.ts)}
+      compact=${isFollowUp(message, before) && !(isReply(message) && !inPane)}
+      broadcast=${isReply(message) && !inPane}
+      onThread=${inPane ? undefined : () => setThread(isReply(message) ? message.thread_ts : message.ts)}
       onDismiss=${() => dismiss(message.ts)}
       replies=${inPane ? [] : threadOf(message, messages)}
     />`;
@@ -77,10 +77,10 @@ export function Channel({ id, target, kind, name, members, me, names }) {
         <h2>${title}</h2>
         ${members ? html`<span class="member-count"><${Icon} name="contact" size=${15} />${members}</span>` : null}
       </header>
-      <${ScrollLog} label=${name} newest=${main.at(-1)?.ts}>
-        ${main.length === 0 && html`<${EmptyChannel} kind=${kind} name=${name} />`}
-        ${main.map((message, i) => {
-          const before = main[i - 1];
+      <${ScrollLog} label=${name} newest=${messages.at(-1)?.ts}>
+        ${messages.length === 0 && html`<${EmptyChannel} kind=${kind} name=${name} />`}
+        ${messages.map((message, i) => {
+          const before = messages[i - 1];
           const newDay = !before || dayOf(before) !== dayOf(message);
           return [
             newDay && html`<hr class="slack-day-line" key=${`line ${message.ts}`} />`,
@@ -119,6 +119,9 @@ export function Channel({ id, target, kind, name, members, me, names }) {
       </aside>`
     }`;
 }
+
+/** Said in a thread, and shown in the channel all the same. @param {SlackMessageView} message */
+const isReply = ({ ts, thread_ts }) => Boolean(thread_ts && thread_ts !== ts);
 
 /**
  * A thread's replies, wherever the view keeps them.

@@ -42,10 +42,11 @@ export const isFollowUp = (message, before) =>
 /**
  * @param {{
  *   message: SlackMessageView, channel: string, me: string, names: Names, compact: boolean, replies: SlackMessageView[],
+ *   broadcast: boolean,
  *   onThread?: (() => void) | undefined, onDismiss: () => void
  * }} props
  */
-export function Message({ message, channel, me, names, compact, replies, onThread, onDismiss }) {
+export function Message({ message, channel, me, names, compact, broadcast, replies, onThread, onDismiss }) {
   const { user, ts, text, blocks, edited, reactions } = message;
   /** @type {BlockPlace} */
   const place = {
@@ -92,6 +93,7 @@ export function Message({ message, channel, me, names, compact, replies, onThrea
           <time datetime=${time.toISOString()}>${clock.format(time)}</time>
         </p>`
       }
+      ${broadcast && html`<p class="from-thread">replied to <button class="as-link" onClick=${onThread}>a thread</button></p>`}
       ${
         user.bot && blocks?.length
           ? html`<${Blocks} blocks=${blocks} place=${place} />${mark}`
