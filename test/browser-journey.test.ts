@@ -170,7 +170,7 @@ describe.skipIf(!browser)('the whole story, by what stands on the screen', () =>
     expect(advice, 'source and date').toMatch(/Kahan se: .*20\d\d/);
     await shoot('answer');
     await say('/status');
-    const status = (await (await heard('Kiske paas')).textContent()) ?? '';
+    const status = (await (await heard('Kiske paas:')).textContent()) ?? '';
     expect(status).toContain(reference);
     expect(status).toContain('Meera Nair');
   });
