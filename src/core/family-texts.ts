@@ -113,6 +113,19 @@ function masked(field: Field, value: string): string {
   return value;
 }
 
+/** A date as far as it is known, for people: "2025", "October 2025", "3 October 2025". */
+function partialDay(date: string, language: string): string {
+  const [year = '', month, day] = date.split('-');
+  if (month === undefined) return year;
+  return new Intl.DateTimeFormat(language === 'en' || language.endsWith('-Latn') ? 'en-IN' : language, {
+    year: 'numeric',
+    month: 'long',
+    ...(day === undefined ? {} : { day: 'numeric' }),
+    timeZone: 'UTC',
+    numberingSystem: 'latn',
+  }).format(Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1)));
+}
+
 /** A field's value for people. */
 export function shownValue(speech: Speech, field: Field, value: string): string {
   if (value === SKIPPED || value === '') return speech.label('value.not-given');
@@ -122,12 +135,13 @@ export function shownValue(speech: Speech, field: Field, value: string): string 
   if (field.kind === 'date' && about !== undefined)
     return speech.label(
       value.startsWith('<') ? 'value.before' : value.startsWith('>') ? 'value.since' : 'value.about',
-      { date: about },
+      { date: partialDay(about, speech.language) },
     );
+  if (field.kind === 'date' && /^\d{4}/.test(value)) return partialDay(value, speech.language);
   if (field.options?.length)
     return codes(value)
       .map((code) => (field.options?.includes(code) ? optionLabel(speech, field, code) : code))
-      .join(', ');
+      .join(' · ');
   return value;
 }
 
