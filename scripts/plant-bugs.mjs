@@ -2,7 +2,7 @@
  * Do the tests see the worst bugs? Copies the tree, plants one bug of `planted-bugs.mjs` at a time, runs the tests that
  * should see it, and prints who did. Exit code 1 when a bug was not caught, or could not be planted any more.
  *
- *   npm run plant-bugs [-- words of a bug's name]
+ *   npm run plant-bugs [-- "words of a name|words of another"]
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -72,8 +72,8 @@ function planted(source, { name, edits }) {
 /** @type {(error: unknown) => string} */
 const messageOf = (error) => (error instanceof Error ? error.message : String(error));
 
-const wanted = process.argv.slice(2).join(' ').toLowerCase();
-const bugs = BUGS.filter(({ name }) => name.toLowerCase().includes(wanted));
+const wanted = process.argv.slice(2).join(' ').toLowerCase().split('|');
+const bugs = BUGS.filter(({ name }) => wanted.some((words) => name.toLowerCase().includes(words)));
 let missed = 0;
 /** @type {(bug: string, outcome: string) => void} */
 const tell = (bug, outcome) => console.log(`${bug.padEnd(62)} ${outcome}`);

@@ -1,5 +1,12 @@
 import { ConfigError, readConfig } from './config.ts';
+import { toSafeError } from './core/log.ts';
 import { start } from './start.ts';
+
+// Node would print an error that nobody caught as a whole, and some hold the bot's token or what a family wrote.
+process.on('uncaughtException', (error) => {
+  console.error(JSON.stringify({ event: 'fatal', error: toSafeError(error) }));
+  process.exit(1);
+});
 
 try {
   const running = await start(readConfig(process.env), process.env);
