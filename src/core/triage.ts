@@ -40,6 +40,8 @@ function isMinor(birth: string | undefined, at: number): boolean {
   return at < eighteen;
 }
 
+/** Somebody is on duty day and night: this is when the desk must be asked why nobody has called. */
+const AT_ONCE_MS = 2 * 3600_000;
 /** A promise needs at least this much of the day to be kept. */
 const LEAST_NOTICE_MS = 4 * 3600_000;
 const NOON_MS = 12 * 3600_000;
@@ -49,6 +51,7 @@ const NOON_MS = 12 * 3600_000;
  * comes in late for today is promised for the next noon, working day or not: somebody is on duty for P0 and P1.
  */
 export function nextContact(priority: Priority, now: number): number {
+  if (priority === 'P0') return now + AT_ONCE_MS;
   const local = now + IST_OFFSET_MS;
   let midnight = Math.floor(local / DAY_MS) * DAY_MS;
   let left = WORKING_DAYS[priority];
