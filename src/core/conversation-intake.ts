@@ -174,6 +174,9 @@ export function afterSharing(turn: Turn, answer: string): Decision {
   return openAndAsk(turn, [{ do: 'consent', purposes: SHARING[answer] ?? ['desk'] }]);
 }
 
+/** Danger and consent are said in words: nobody counts buttons to share with the police. */
+const NOT_BY_NUMBER = false;
+
 /** Something was written while a button was waited for: read it as the answer, else keep it and ask again. */
 export function beforeCase(turn: Turn): Decision {
   const { step } = turn.conversation;
@@ -191,7 +194,7 @@ export function beforeCase(turn: Turn): Decision {
         label('no', 'option.danger_now.no', { no: true }),
         label('unknown', 'option.danger_now.unknown'),
       ];
-      const answer = typedChoice(turn, content.text, options);
+      const answer = typedChoice(turn, content.text, options, NOT_BY_NUMBER);
       if (answer) return afterDanger(turn, answer);
     }
     if (step.at === 'notice') {
@@ -200,7 +203,7 @@ export function beforeCase(turn: Turn): Decision {
         label('info', 'button.info-only'),
         label('no', 'button.no', { no: true }),
       ];
-      const answer = typedChoice(turn, content.text, options);
+      const answer = typedChoice(turn, content.text, options, NOT_BY_NUMBER);
       if (answer) return afterNotice(turn, answer);
     }
     if (step.at === 'sharing') {
@@ -211,7 +214,7 @@ export function beforeCase(turn: Turn): Decision {
         label('all', 'button.share-all'),
         label('none', 'button.share-none', { no: true }),
       ];
-      const answer = typedChoice(turn, content.text, options);
+      const answer = typedChoice(turn, content.text, options, NOT_BY_NUMBER);
       if (answer) return afterSharing(turn, answer);
     }
     const asked =

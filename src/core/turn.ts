@@ -71,9 +71,12 @@ export function typedChoice(
   turn: Turn,
   typed: string,
   options: { id: string; label: string; yes?: true; no?: true }[],
+  byNumber = true,
 ): string | null {
   const said = fold(western(typed));
-  const exact = options.find((option) => fold(western(option.label)) === said) ?? options[Number(said) - 1];
+  const exact =
+    options.find((option) => fold(western(option.label)) === said) ??
+    (byNumber ? options[Number(said) - 1] : undefined);
   if (exact) return exact.id;
   const listed = (key: string): boolean => turn.speech.label(key).split(',').map(fold).includes(said);
   if (listed('words.yes')) return options.find((option) => option.yes)?.id ?? null;

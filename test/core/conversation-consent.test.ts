@@ -39,3 +39,14 @@ test('after the consent is taken back nothing more goes into the case, and a new
   await bench.presses(FAMILY, 'd:no');
   expect(await bench.step(FAMILY)).toBe('notice');
 });
+
+test('a bare number agrees to nothing and shares with nobody', async () => {
+  await bench.says(FAMILY, NEWS);
+  await bench.presses(FAMILY, 'd:no');
+  await bench.says(FAMILY, '1');
+  expect(await bench.step(FAMILY)).toBe('notice');
+  await bench.presses(FAMILY, 'n:agree');
+  await bench.says(FAMILY, '3');
+  expect(await bench.step(FAMILY)).toBe('sharing');
+  expect(await bench.cases(FAMILY)).toEqual([]);
+});
