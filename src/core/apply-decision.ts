@@ -3,7 +3,7 @@ import { raised } from './case-status.ts';
 import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
 import { codes } from './intake-form.ts';
 import type { DeskLine, Errand } from './outbox.ts';
-import type { CaseRecord, FieldValues, UnitOfWork } from './register.ts';
+import type { CaseMessage, CaseRecord, FieldValues, UnitOfWork } from './register.ts';
 import { nextContact, priorityFor, reportedStatus } from './triage.ts';
 import { heldNow, openCase } from './turn.ts';
 
@@ -187,38 +187,30 @@ export async function applyDecision(unit: UnitOfWork, turn: Turn, decision: Deci
     return one;
   }
 
+  /** The family's words as a message of the case; `edits` is the message that they are a newer wording of. */
+  function addWords(one: CaseRecord, held: Held, edits: string | null = null): Promise<CaseMessage> {
+    return unit.messages.add({
+      caseId: one.id,
+      from: 'family',
+      author: null,
+      text: held.text,
+      attachment: held.attachment,
+      language: turn.conversation.language,
+      at: held.at,
+      delivery: null,
+      failure: null,
+      platformId: held.messageId,
+      edits,
+    });
+  }
+
   async function addHeld(one: CaseRecord, all: readonly Held[]): Promise<void> {
-    for (const held of all)
-      await unit.messages.add({
-        caseId: one.id,
-        from: 'family',
-        author: null,
-        text: held.text,
-        attachment: held.attachment,
-        language: turn.conversation.language,
-        at: held.at,
-        delivery: null,
-        failure: null,
-        platformId: held.messageId,
-        edits: null,
-      });
+    for (const held of all) await addWords(one, held);
   }
 
   async function keep(one: CaseRecord, tellDesk: boolean): Promise<void> {
     for (const held of heldNow(turn)) {
-      const kept = await unit.messages.add({
-        caseId: one.id,
-        from: 'family',
-        author: null,
-        text: held.text,
-        attachment: held.attachment,
-        language: turn.conversation.language,
-        at: held.at,
-        delivery: null,
-        failure: null,
-        platformId: held.messageId,
-        edits: null,
-      });
+      const kept = await addWords(one, held);
       const quiet = one.familyAt > (one.deskAt ?? 0) && unit.now - one.familyAt < LINE_PAUSE_MS;
       await change(
         one,
@@ -245,19 +237,7 @@ export async function applyDecision(unit: UnitOfWork, turn: Turn, decision: Deci
     const about = original?.caseId ?? openCase(turn)?.id;
     if (about === undefined) return;
     const one = await own(about);
-    const kept = await unit.messages.add({
-      caseId: one.id,
-      from: 'family',
-      author: null,
-      text: held.text,
-      attachment: held.attachment,
-      language: turn.conversation.language,
-      at: held.at,
-      delivery: null,
-      failure: null,
-      platformId: held.messageId,
-      edits: original?.id ?? null,
-    });
+    const kept = await addWords(one, held, original?.id);
     await change(one, { familyAt: unit.now }, 'family-edited', ['text']);
     tell(one, { what: 'family-edited', number: kept.number });
   }

@@ -1,11 +1,10 @@
+import type { Priority } from './case-status.ts';
+
 /** BCP 47 tag of a language the helpline may write: `en`, `hi`, `hi-Latn` (Hindi in Latin letters), `pa`, … */
 export type Language = string;
 
 /** What the bot does with a message of this intent. */
 export type IntentKind = 'advisory' | 'intake' | 'urgent' | 'human' | 'smalltalk';
-
-/** P0 is now, P4 is automatic. A machine may raise a priority; only staff may lower it. */
-export type Priority = 'P0' | 'P1' | 'P2' | 'P3' | 'P4';
 
 /** Why an answer must be read again: numbers, contacts, procedure, law, stable advice. */
 export type ReviewClass = 'N' | 'K' | 'P' | 'L' | 'S';
