@@ -9,7 +9,7 @@ import { checkTelegramCall } from './support/telegram-spec.ts';
 const STORIES = [
   {
     language: 'en',
-    user: 501,
+    user: 810_000_501,
     cry: 'my son is stuck in the russian army, no phone call for 2 months',
     mother: 'Sunita Devi',
     son: 'Rohit Kumar',
@@ -23,7 +23,7 @@ const STORIES = [
   },
   {
     language: 'hi',
-    user: 502,
+    user: 810_000_502,
     cry: 'मेरा बेटा रूस की सेना में फँस गया है, दो महीने से फ़ोन नहीं आया',
     mother: 'सुनीता देवी',
     son: 'रोहित कुमार',
@@ -37,7 +37,7 @@ const STORIES = [
   },
   {
     language: 'hi-Latn',
-    user: 503,
+    user: 810_000_503,
     cry: 'mera beta russia army me fas gaya hai, 2 mahine se phone nahi aaya',
     mother: 'Sunita Devi',
     son: 'Rohit Kumar',
