@@ -1,3 +1,4 @@
+import { daysAgoNamed, monthNamed, numberNamed, unitNamed } from './date-words.ts';
 import { western } from './unsafe-place.ts';
 
 /** A date as far as it is known: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. A leading `~` says "about". */
@@ -5,65 +6,6 @@ export type PartialDate = string;
 
 const DAY_MS = 24 * 3600_000;
 const IST_OFFSET_MS = 5.5 * 3600_000;
-
-/** Whole words: "maybe" is no month. */
-const MONTHS: [RegExp, number][] = [
-  [/^(jan|january|janvari|janwari|जन|जनवरी|ਜਨ|ਜਨਵਰੀ)$/, 1],
-  [/^(feb|february|farvari|farwari|फर|फरवरी|फ़रवरी|ਫਰ|ਫਰਵਰੀ|ਫ਼ਰਵਰੀ)$/, 2],
-  [/^(mar|march|मार्च|ਮਾਰਚ)$/, 3],
-  [/^(apr|april|aprail|अप्रैल|ਅਪ੍ਰੈਲ)$/, 4],
-  [/^(may|मई|ਮਈ)$/, 5],
-  [/^(jun|june|joon|जून|ਜੂਨ)$/, 6],
-  [/^(jul|july|julai|जुलाई|ਜੁਲਾਈ)$/, 7],
-  [/^(aug|august|agast|अगस्त|ਅਗਸਤ)$/, 8],
-  [/^(sep|sept|september|sitambar|सितंबर|सितम्बर|ਸਤੰਬਰ)$/, 9],
-  [/^(oct|october|aktubar|aktoobar|अक्टूबर|अक्तूबर|ਅਕਤੂਬਰ)$/, 10],
-  [/^(nov|november|navambar|नवंबर|नवम्बर|ਨਵੰਬਰ)$/, 11],
-  [/^(dec|december|disambar|दिसंबर|दिसम्बर|ਦਸੰਬਰ)$/, 12],
-];
-
-const UNITS: [RegExp, number][] = [
-  [/^(day|days|din|dino|दिन|दिनों|ਦਿਨ)$/, 1],
-  [/^(week|weeks|hafta|hafte|haftey|हफ्ते|हफ्ता|हफ़्ते|सप्ताह|ਹਫ਼ਤੇ)$/, 7],
-  [/^(month|months|mahina|mahine|mahino|maheene|महीने|महीना|माह|ਮਹੀਨੇ)$/, 30],
-  [/^(year|years|saal|sal|साल|वर्ष|ਸਾਲ)$/, 365],
-];
-
-const WORDS: [RegExp, number][] = [
-  [/^(today|aaj|आज|ਅੱਜ)$/, 0],
-  [/^(yesterday|kal|कल|ਕੱਲ੍ਹ)$/, 1],
-  [/^(parso|parson|परसों|ਪਰਸੋਂ)$/, 2],
-];
-
-const NUMBERS: Record<string, number> = {
-  last: 1,
-  pichle: 1,
-  pichhle: 1,
-  पिछले: 1,
-  ek: 1,
-  one: 1,
-  a: 1,
-  एक: 1,
-  do: 2,
-  two: 2,
-  दो: 2,
-  teen: 3,
-  three: 3,
-  तीन: 3,
-  char: 4,
-  chaar: 4,
-  four: 4,
-  चार: 4,
-  paanch: 5,
-  panch: 5,
-  five: 5,
-  पांच: 5,
-  पाँच: 5,
-  chhe: 6,
-  che: 6,
-  six: 6,
-  छह: 6,
-};
 
 const two = (n: number): string => String(n).padStart(2, '0');
 const isoDay = (ms: number): string => new Date(ms + IST_OFFSET_MS).toISOString().slice(0, 10);
@@ -96,6 +38,15 @@ const notAfter = (date: PartialDate, now: number): boolean => {
   return bare <= isoDay(now).slice(0, bare.length);
 };
 
+const isDay = (word: string): boolean => /^\d{1,2}$/.test(word);
+const isNumber = (word: string | undefined): boolean => /^\d+$/.test(word ?? '');
+
+/** Names of months that are everyday words too: "he may", "mar gaya" (died), "jan" (life). A number makes them months. */
+const EVERYDAY = new Set(['may', 'mar', 'jan', 'mai', 'मे', 'जन', 'फर', 'મે']);
+
+const isMonth = (words: string[], at: number): boolean =>
+  !EVERYDAY.has(words[at] ?? '') || words.length === 1 || isNumber(words[at - 1]) || isNumber(words[at + 1]);
+
 function read(text: string, now: number): PartialDate | null {
   const iso = /\b(\d{4})[./-](\d{1,2})(?:[./-](\d{1,2}))?\b/.exec(text);
   if (iso)
@@ -107,12 +58,11 @@ function read(text: string, now: number): PartialDate | null {
   const monthly = /\b(\d{1,2})[./-](\d{4})\b/.exec(text);
   if (monthly) return month(Number(monthly[2]), Number(monthly[1]));
   const words = text.split(/[\s,.]+/);
-  const named = words
-    .map((word) => MONTHS.find(([pattern]) => pattern.test(word))?.[1])
-    .find((value) => value !== undefined);
+  const at = words.findIndex((word, i) => monthNamed(word) !== undefined && isMonth(words, i));
+  const named = monthNamed(words[at] ?? '');
   const year = Number(/\b((?:19|20)\d{2})\b/.exec(text)?.[1] ?? Number.NaN);
   if (named !== undefined) {
-    const day = Number(/(?<![\d])(\d{1,2})(?![\d])/.exec(text)?.[1] ?? Number.NaN);
+    const day = Number([1, -1, 2, -2].map((far) => words[at - far] ?? '').find(isDay) ?? Number.NaN);
     const inYear = (value: number): string | null =>
       Number.isNaN(day) ? month(value, named) : checked(value, named, day);
     if (!Number.isNaN(year)) return inYear(year);
@@ -121,10 +71,10 @@ function read(text: string, now: number): PartialDate | null {
     return recent !== null && notAfter(recent, now) ? recent : inYear(thisYear - 1);
   }
   for (const [i, word] of words.entries()) {
-    const count = Number(/^\d{1,4}$/.exec(word)?.[0] ?? NUMBERS[word] ?? Number.NaN);
-    const unit = UNITS.find(([pattern]) => pattern.test(words[i + 1] ?? ''))?.[1];
+    const count = Number(/^\d{1,4}$/.exec(word)?.[0] ?? numberNamed(word) ?? Number.NaN);
+    const unit = unitNamed(words[i + 1] ?? '');
     if (!Number.isNaN(count) && unit !== undefined) return `~${isoDay(now - count * unit * DAY_MS)}`;
-    const ago = WORDS.find(([pattern]) => pattern.test(word))?.[1];
+    const ago = daysAgoNamed(word);
     if (ago !== undefined) return isoDay(now - ago * DAY_MS);
   }
   return Number.isNaN(year) ? null : String(year);
