@@ -1,5 +1,12 @@
 import { fitTemperature, quantile, type HeldOut } from './calibration.ts';
-import { featureSpace, type Vector } from './features.ts';
+import { logitsOf, type CompactWeights } from './compact-weights.ts';
+import {
+  featureSpace,
+  openFeatureSpace,
+  type KeptFeatures,
+  type TextReader,
+  type Vector,
+} from './features.ts';
 import { seededRandom, shuffle } from './random.ts';
 import { DEFAULTS, SPREAD, softmax, trainSoftmax, type SoftmaxModel } from './softmax.ts';
 
@@ -21,12 +28,24 @@ export type Guess = {
   candidates: { intent: string; p: number }[];
 };
 
+/** What cross-validation on the training rows chose. */
+type Bands = { temperature: number; unknownBelow: number; unsureBelow: number };
+
 export type Classifier = {
   classify: (text: string) => Guess;
-  /** What cross-validation on the training rows chose. */
-  bands: { temperature: number; unknownBelow: number; unsureBelow: number };
+  bands: Bands;
   /** Training rows as a model that hadn't seen them guessed them. */
   heldOut: { row: Row; candidates: Guess['candidates'] }[];
+  /** What `openClassifier` makes a classifier of again. */
+  keep: () => KeptClassifier;
+};
+
+/** Plain data: strings, numbers and typed arrays. */
+export type KeptClassifier = {
+  intents: string[];
+  bands: Bands;
+  features: KeptFeatures;
+  weights: CompactWeights;
 };
 
 const FOLDS = 5;
@@ -74,16 +93,40 @@ export function trainClassifier(rows: Row[], options: { seed: number }): Classif
   };
   const model = train(() => true);
 
-  const ranked = (logits: Float32Array): Guess['candidates'] => {
-    const p = new Float32Array(intents.length);
-    softmax(logits, p, bands.temperature);
-    return intents.map((intent, at) => ({ intent, p: p[at] ?? 0 })).toSorted((a, b) => b.p - a.p);
+  const heldOut = held.flatMap(({ at, logits }) => {
+    const row = rows[at];
+    return row ? [{ row, candidates: ranked(intents, logits, bands.temperature) }] : [];
+  });
+  return {
+    classify: classifyBy(space, model.logits, intents, bands),
+    bands,
+    heldOut,
+    keep: () => ({ intents, bands, features: space.kept, weights: model.compact() }),
   };
-  const classify = (text: string): Guess => {
-    const vector = space.vector(text);
-    const logits = model.logits(vector);
+}
+
+/** The classifier from which this was kept, its weights rounded. */
+export function openClassifier({
+  intents,
+  bands,
+  features,
+  weights,
+}: KeptClassifier): Pick<Classifier, 'classify'> {
+  const logits = (row: Vector): Float32Array => logitsOf(weights, row);
+  return { classify: classifyBy(openFeatureSpace(features), logits, intents, bands) };
+}
+
+function classifyBy(
+  reader: TextReader,
+  logitsOf: (row: Vector) => Float32Array,
+  intents: string[],
+  bands: Bands,
+): (text: string) => Guess {
+  return (text) => {
+    const vector = reader.vector(text);
+    const logits = logitsOf(vector);
     const score = familiarity(vector, logits, () => true);
-    const candidates = ranked(logits);
+    const candidates = ranked(intents, logits, bands.temperature);
     const band = score < bands.unknownBelow ? 'unknown' : score < bands.unsureBelow ? 'unsure' : 'sure';
     return {
       intent: candidates[0]?.intent ?? OUT_OF_SCOPE,
@@ -93,11 +136,12 @@ export function trainClassifier(rows: Row[], options: { seed: number }): Classif
       candidates,
     };
   };
-  const heldOut = held.flatMap(({ at, logits }) => {
-    const row = rows[at];
-    return row ? [{ row, candidates: ranked(logits) }] : [];
-  });
-  return { classify, bands, heldOut };
+}
+
+function ranked(intents: string[], logits: Float32Array, temperature: number): Guess['candidates'] {
+  const p = new Float32Array(intents.length);
+  softmax(logits, p, temperature);
+  return intents.map((intent, at) => ({ intent, p: p[at] ?? 0 })).toSorted((a, b) => b.p - a.p);
 }
 
 /** How much a message is like the training rows: its highest logit, its log probability, and how much of it is known. */

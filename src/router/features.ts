@@ -1,5 +1,5 @@
 import { hashPair, hashRuns, hashText } from './hashing.ts';
-import { numbering, UNSEEN } from './numbering.ts';
+import { numbering, numberingOf, UNSEEN, type Numbering } from './numbering.ts';
 import { consonantKey, soundKey } from './phonetic-key.ts';
 import { romanise } from './scripts.ts';
 import { englishVectors } from './word-vectors.ts';
@@ -8,8 +8,14 @@ import { words } from './words.ts';
 /** A message as weighted features: parallel lists of feature number and weight, at most 1 long altogether. */
 export type Vector = { ids: Int32Array; values: Float32Array };
 
-/** The features seen in training: the training texts as vectors, and how to read any other. */
-export type FeatureSpace = { size: number; vectors: Vector[]; vector: (text: string) => Vector };
+/** The features seen in training: the training texts as vectors, how to read any other, and what to keep for `openFeatureSpace`. */
+export type FeatureSpace = TextReader & { vectors: Vector[]; kept: KeptFeatures };
+
+/** Reads a text into one of `size` features. */
+export type TextReader = { size: number; vector: (text: string) => Vector };
+
+/** The hashes of the features in the order of their numbers, how much each counts, and how much one never seen. */
+export type KeptFeatures = { hashes: Int32Array; specificity: Float32Array; unseen: number };
 
 type Word = { hash: number; key: number; letters: number[]; sounds: number[]; rank: number | undefined };
 type Blocks = { word: number[]; letters: number[]; sounds: number[]; keys: number[]; list: Word[] };
@@ -29,8 +35,31 @@ const END = 2;
 
 /** Reads the training texts, each with its class: numbers their features and weighs each by how few classes have it. */
 export function featureSpace(texts: string[], classes: Int32Array): FeatureSpace {
-  const vectors = englishVectors();
   const features = numbering();
+  const blocksOf = blockReader(features);
+  const rows = texts.map(blocksOf);
+  features.freeze();
+  const kept = { hashes: features.hashes(), ...specificities(rows, classes, features.size()) };
+  const vectorOf = weigher(kept);
+  return {
+    size: spaceSize(kept),
+    vectors: rows.map(vectorOf),
+    vector: (text) => vectorOf(blocksOf(text)),
+    kept,
+  };
+}
+
+/** Reads texts as the space did from which this was kept. */
+export function openFeatureSpace(kept: KeptFeatures): TextReader {
+  const blocksOf = blockReader(numberingOf(kept.hashes));
+  const vectorOf = weigher(kept);
+  return { size: spaceSize(kept), vector: (text) => vectorOf(blocksOf(text)) };
+}
+
+const spaceSize = ({ hashes }: KeptFeatures): number => hashes.length + englishVectors().size;
+
+function blockReader(features: Numbering): (text: string) => Blocks {
+  const vectors = englishVectors();
   const kept = new Map<string, Word>();
 
   const wordOf = (text: string): Word => {
@@ -48,7 +77,7 @@ export function featureSpace(texts: string[], classes: Int32Array): FeatureSpace
     if (kept.size < WORDS_KEPT) kept.set(text, word);
     return word;
   };
-  const blocksOf = (text: string): Blocks => {
+  return (text) => {
     const list = words(text).map(wordOf);
     const hashes = list.map((word) => word.hash);
     const edged = [START, ...hashes, END];
@@ -61,12 +90,11 @@ export function featureSpace(texts: string[], classes: Int32Array): FeatureSpace
       list,
     };
   };
+}
 
-  const rows = texts.map(blocksOf);
-  features.freeze();
-  const size = features.size();
-  const { specificity, unseen } = specificities(rows, classes, size);
-
+function weigher({ specificity, unseen }: KeptFeatures): (blocks: Blocks) => Vector {
+  const vectors = englishVectors();
+  const size = specificity.length;
   const lastSeen = new Int32Array(size);
   let reading = 0;
   const ids: number[] = [];
@@ -116,7 +144,7 @@ export function featureSpace(texts: string[], classes: Int32Array): FeatureSpace
     }
     return weight ** 2;
   };
-  const vectorOf = (blocks: Blocks): Vector => {
+  return (blocks) => {
     reading++;
     ids.length = 0;
     values.length = 0;
@@ -124,11 +152,6 @@ export function featureSpace(texts: string[], classes: Int32Array): FeatureSpace
     for (const block of BLOCKS) total += weigh(block, blocks[block]);
     const length = Math.sqrt(total) || 1;
     return { ids: Int32Array.from(ids), values: Float32Array.from(values, (value) => value / length) };
-  };
-  return {
-    size: size + vectors.size,
-    vectors: rows.map(vectorOf),
-    vector: (text) => vectorOf(blocksOf(text)),
   };
 }
 

@@ -13,6 +13,8 @@ export type Kernel = {
   values: Float32Array;
   scores: Float32Array;
   gradient: Float32Array;
+  /** One row of `scores.length` a feature. */
+  weights: Float32Array;
   /** Adds the row's part of the logits to `scores`. */
   add: (count: number) => void;
   /** Adds `gradient` (already times the rate) to the weights of the row's features. */
@@ -44,6 +46,7 @@ export function kernel(features: number, classes: number): Kernel {
     values,
     scores: new Float32Array(memory.buffer, scoresAt, stride),
     gradient,
+    weights: new Float32Array(memory.buffer, weightsAt, features * stride),
     add: (count) => {
       const padded = Math.ceil(count / LANES) * LANES;
       for (let i = count; i < padded; i++) {

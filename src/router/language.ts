@@ -1,5 +1,5 @@
 import { asTyped, shippedRows, type LanguageRow } from './language-rows.ts';
-import { trainLetterModel } from './letter-model.ts';
+import { openLetterModel, trainLetterModel, type KeptLetterModel } from './letter-model.ts';
 import { seededRandom } from './random.ts';
 import { englishVectors } from './word-vectors.ts';
 import { normalise, words } from './words.ts';
@@ -32,8 +32,8 @@ const LIKELY = 0.05;
 /** Of the pack's examples, per language: more only cost time. */
 const MOST_EXAMPLES = 900;
 
-/** Script first; Latin letters by a small model of letter runs, trained on what ships here and the pack's examples. */
-export function trainLanguage(examples: { text: string; language: string }[], seed: number): LanguageOf {
+/** A small model of letter runs for Latin letters, trained on what ships here and the pack's examples. */
+export function trainLanguage(examples: { text: string; language: string }[], seed: number): KeptLetterModel {
   const random = seededRandom(seed + 3);
   const taken = new Map<string, number>();
   const fewEach = examples.filter(({ language }) => {
@@ -45,7 +45,12 @@ export function trainLanguage(examples: { text: string; language: string }[], se
     if (language.endsWith('-Latn')) return [{ text, language: language.slice(0, -'-Latn'.length) }];
     return asTyped(text, language, random);
   });
-  const guess = trainLetterModel([...shippedRows(seed), ...rows], seed);
+  return trainLetterModel([...shippedRows(seed), ...rows], seed);
+}
+
+/** Script first; Latin letters by the model. */
+export function openLanguage(kept: KeptLetterModel): LanguageOf {
+  const guess = openLetterModel(kept);
   return (text, usual) => {
     const plain = normalise(text);
     const script = scriptOf(plain);

@@ -1,5 +1,10 @@
-/** Numbers hashes in the order they come, until it is frozen; then it only knows the ones it has. */
-export type Numbering = { of: (hash: number) => number; size: () => number; freeze: () => void };
+/** Numbers hashes in the order they come, until it is frozen; then it only knows the ones it has, which `hashes` lists. */
+export type Numbering = {
+  of: (hash: number) => number;
+  size: () => number;
+  freeze: () => void;
+  hashes: () => Int32Array;
+};
 
 /** What a frozen numbering says of a hash that it has never met. */
 export const UNSEEN = -1;
@@ -28,7 +33,16 @@ export function numbering(): Numbering {
       numbers[at] = oldNumbers[i] ?? 0;
     }
   };
+  const hashesInOrder = (): Int32Array => {
+    const list = new Int32Array(size);
+    for (let i = 0; i < hashes.length; i++) {
+      const number = numbers[i] ?? UNSEEN;
+      if (number !== UNSEEN) list[number] = hashes[i] ?? 0;
+    }
+    return list;
+  };
   return {
+    hashes: hashesInOrder,
     of: (hash) => {
       const at = place(hash);
       if (numbers[at] !== UNSEEN || frozen) return numbers[at] ?? UNSEEN;
@@ -42,4 +56,12 @@ export function numbering(): Numbering {
       frozen = true;
     },
   };
+}
+
+/** A frozen numbering that knows what `hashes` listed. */
+export function numberingOf(hashes: Int32Array): Numbering {
+  const features = numbering();
+  for (const hash of hashes) features.of(hash);
+  features.freeze();
+  return features;
 }

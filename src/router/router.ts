@@ -1,6 +1,15 @@
+import { deserialize, serialize } from 'node:v8';
 import { clauses } from './clauses.ts';
-import { OUT_OF_SCOPE, trainClassifier, type Guess, type Row } from './classifier.ts';
-import { trainLanguage } from './language.ts';
+import {
+  openClassifier,
+  OUT_OF_SCOPE,
+  trainClassifier,
+  type Guess,
+  type KeptClassifier,
+  type Row,
+} from './classifier.ts';
+import { openLanguage, trainLanguage } from './language.ts';
+import type { KeptLetterModel } from './letter-model.ts';
 import { words } from './words.ts';
 import { urgentMatcher, urgentThreshold } from './urgent.ts';
 
@@ -32,6 +41,17 @@ export type Decision = {
 /** `language`: the one the person has chosen or last wrote in. `offered`: the intents offered in the question before this message. */
 export type Hint = { language?: string; offered?: string[] };
 
+/** Everything that was learned, as plain data. */
+type Kept = {
+  kinds: [string, Kind][];
+  classifier: KeptClassifier;
+  language: KeptLetterModel;
+  urgentPhrases: string[];
+  urgentAbove: number;
+};
+
+type Kind = RouterPack['intents'][number]['kind'];
+
 export type Router = { route: (text: string, hint?: Hint) => Decision };
 
 const SHOWN = 3;
@@ -44,26 +64,47 @@ const URGENT_IN_FEW_WORDS = 0.5;
 
 /** Trains a router on a pack. Pure: no clock, no environment; the same pack and seed decide the same. */
 export function trainRouter(pack: RouterPack, options: { seed?: number } = {}): Router {
+  return openRouter(learnPack(pack, options));
+}
+
+/** All that a router learns from a pack, as bytes for `openRouter`. They are of this code and this Node only. */
+export function learnPack(pack: RouterPack, { seed = 1 }: { seed?: number } = {}): Uint8Array {
   const rows: Row[] = pack.intents.flatMap((intent) =>
     intent.examples.map(({ text }) => ({ text, intent: intent.id })),
   );
   const decoys = (pack.decoys ?? []).map(({ text }) => ({ text, intent: OUT_OF_SCOPE }));
   const kinds = new Map(pack.intents.map((intent) => [intent.id, intent.kind]));
-  const classifier = trainClassifier([...rows, ...decoys], { seed: options.seed ?? 1 });
-  const examples = pack.intents.flatMap((intent) => intent.examples);
-  const languageOf = trainLanguage(examples, options.seed ?? 1);
-  const isUrgent = urgentMatcher(pack.urgentPhrases.flatMap(({ phrases }) => phrases));
-  const danger = (candidates: Guess['candidates']): number =>
-    candidates.reduce((sum, { intent, p }) => sum + (kinds.get(intent) === 'urgent' ? p : 0), 0);
+  const classifier = trainClassifier([...rows, ...decoys], { seed });
+  const urgentPhrases = pack.urgentPhrases.flatMap(({ phrases }) => phrases);
+  const isUrgent = urgentMatcher(urgentPhrases);
+  const danger = dangerAmong(kinds);
   const unseen = (urgent: boolean): number[] =>
     classifier.heldOut
       .filter(({ row }) => (kinds.get(row.intent) === 'urgent') === urgent)
       .map(({ row, candidates }) => (isUrgent(row.text) ? 1 : danger(candidates)));
-  const urgentAbove = urgentThreshold(
-    unseen(true),
-    unseen(false),
-    danger(classifier.classify('').candidates),
-  );
+  const ofNothing = danger(classifier.classify('').candidates);
+  const kept: Kept = {
+    kinds: [...kinds],
+    classifier: classifier.keep(),
+    language: trainLanguage(
+      pack.intents.flatMap((intent) => intent.examples),
+      seed,
+    ),
+    urgentPhrases,
+    urgentAbove: urgentThreshold(unseen(true), unseen(false), ofNothing),
+  };
+  return serialize(kept);
+}
+
+/** A router from the bytes of `learnPack`. Damaged bytes are the caller's to find out: they may decide anything. */
+export function openRouter(bytes: Uint8Array): Router {
+  const kept: Kept = deserialize(bytes);
+  const { urgentAbove } = kept;
+  const kinds = new Map(kept.kinds);
+  const classifier = openClassifier(kept.classifier);
+  const languageOf = openLanguage(kept.language);
+  const isUrgent = urgentMatcher(kept.urgentPhrases);
+  const danger = dangerAmong(kinds);
 
   /** What else the message's parts ask for, each surely; a greeting is no need. */
   const needsIn = (parts: Guess[]): { intent: string; p: number }[] =>
@@ -121,6 +162,12 @@ export function trainRouter(pack: RouterPack, options: { seed?: number } = {}): 
     return { ...base, decision, intent, also: besides(needs, intent) };
   };
   return { route };
+}
+
+/** How likely it is that a message is of an urgent intent. */
+function dangerAmong(kinds: Map<string, Kind>): (candidates: Guess['candidates']) => number {
+  return (candidates) =>
+    candidates.reduce((sum, { intent, p }) => sum + (kinds.get(intent) === 'urgent' ? p : 0), 0);
 }
 
 function besides(needs: { intent: string }[], main: string | null): string[] {

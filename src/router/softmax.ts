@@ -1,8 +1,10 @@
 import type { Vector } from './features.ts';
+import { compacted, type CompactWeights } from './compact-weights.ts';
 import { kernel, type Kernel } from './kernel.ts';
 import { seededRandom, shuffle } from './random.ts';
 
-export type SoftmaxModel = { logits: (row: Vector) => Float32Array };
+/** `compact` is what is kept of it, its weights rounded. */
+export type SoftmaxModel = { logits: (row: Vector) => Float32Array; compact: () => CompactWeights };
 
 /** A class number, or `SPREAD` for a row that belongs to no class. */
 export const SPREAD = -1;
@@ -87,6 +89,7 @@ export function trainSoftmax(
       loops.add(Math.min(row.ids.length, loops.ids.length));
       return scores.slice(0, classes);
     },
+    compact: () => compacted(loops.weights, bias.slice(0, classes), scores.length),
   };
 }
 

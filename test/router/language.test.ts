@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { trainLanguage } from '../../src/router/language.ts';
+import { openLanguage, trainLanguage } from '../../src/router/language.ts';
 
-const languageOf = trainLanguage([], 1);
+const languageOf = openLanguage(trainLanguage([], 1));
 
 describe('native scripts', () => {
   test.each([
