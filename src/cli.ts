@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from './config.ts';
 import { loadIntentPack } from './intents/load-intents.ts';
 import { openLog } from './log.ts';
-import { trainRouter } from './router/router.ts';
 import { loadOrMakeKeys } from './store/key-file.ts';
 import { openRegister } from './store/open-register.ts';
+import { trainedRouters } from './trained-router.ts';
 import type { Register } from './core/register.ts';
 
 const HELP = `npm run -s helpline -- <command>
@@ -47,7 +47,9 @@ function say(text: string): number {
 }
 
 async function route(): Promise<number> {
-  const router = trainRouter(loadIntentPack(readConfig(process.env).intentsDir, Date.now()).router);
+  const { dataDir, intentsDir } = readConfig(process.env);
+  const trained = trainedRouters({ dataDir, now: Date.now, log: openLog({ level: 'silent' }) });
+  const router = await trained(loadIntentPack(intentsDir, Date.now()).router);
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === '') continue;
     const { text, language } = readLine(line);

@@ -44,7 +44,11 @@ export function healthRoutes(parts: Parts): Hono {
       found.push(
         `${load.buried} messages could not be handled and wait for a person: see \`helpline buried\``,
       );
-    const { refused } = pack.state();
+    const { router, refused } = pack.state();
+    if (router === 'learning')
+      found.push('The router is learning the intents: messages are received, and answered when it is done');
+    if (router === 'failed')
+      found.push('The router could not learn the intents: what families write goes to a person, see the log');
     if (refused !== null)
       found.push(`The last edit of the intents was refused, the old ones are in force: ${refused}`);
     if (leaks.caught > 0)

@@ -13,10 +13,17 @@ const WARN: readonly LogEvent[] = [
   'access-denied',
   'slack-disconnected',
   'pack-refused',
+  'router-not-kept',
   'http-failed',
   'keys-made',
 ];
-const ERROR: readonly LogEvent[] = ['entry-buried', 'errand-parked', 'store-failed', 'fatal'];
+const ERROR: readonly LogEvent[] = [
+  'entry-buried',
+  'errand-parked',
+  'store-failed',
+  'router-failed',
+  'fatal',
+];
 const DEBUG: readonly LogEvent[] = ['received', 'decided', 'errand-sent', 'desk-acted'];
 
 /** Shapes of secrets and of numbers that belong to people. Nothing should ever match: each match is counted. */

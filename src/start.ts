@@ -13,17 +13,25 @@ import { healthRoutes } from './health.ts';
 import { serve } from './http-server.ts';
 import { openLiving } from './intents/living-pack.ts';
 import { openLog, type LeakCount } from './log.ts';
-import { trainRouter } from './router/router.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 import { loadOrMakeKeys } from './store/key-file.ts';
 import { openRegister } from './store/open-register.ts';
 import { sweeper } from './sweeper.ts';
+import { trainedRouters } from './trained-router.ts';
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> => pauseFor(ms, undefined, { signal });
 
-export type Running = { url: string; stop: () => Promise<void> };
+export type Running = {
+  url: string;
+  /** When messages are answered too; until then they are received and wait. Never rejects. */
+  ready: Promise<void>;
+  stop: () => Promise<void>;
+};
 
-/** The one place where the parts are joined. Rejects with a sentence for the operator when something is missing. */
+/** A family that writes while the router is learning waits no longer than this: then a person reads it. */
+const LONGEST_LEARNING_MS = 120_000;
+
+/** The one place where the parts are joined. Resolves when messages are received; rejects with a sentence for the operator when something is missing. */
 export async function start(config: Config, env: Record<string, string | undefined>): Promise<Running> {
   const now = Date.now;
   const startedAt = now();
@@ -31,10 +39,11 @@ export async function start(config: Config, env: Record<string, string | undefin
   const log = openLog({ level: config.logLevel, leaks });
   log('starting', { mode: config.mode, why: `node-${process.versions.node}` });
 
+  const trained = trainedRouters({ dataDir: config.dataDir, now, log });
   const pack = openLiving({
     folder: config.intentsDir,
     now,
-    train: (router) => trainRouter(router).route,
+    train: async (router, signal) => (await trained(router, signal)).route,
     log,
   });
   const { keys, made, file } = loadOrMakeKeys({ dataDir: config.dataDir, env, log });
@@ -97,17 +106,26 @@ export async function start(config: Config, env: Record<string, string | undefin
   await register.takeOver();
   await telegram.start();
   await slack.start();
-  inbox.start();
   outbox.start();
   sweeping.start();
-  log('ready', { mode: config.mode, ms: now() - startedAt });
+  log('receiving', { mode: config.mode, ms: now() - startedAt });
+  const stopping = new AbortController();
+  const answering = async (): Promise<void> => {
+    await Promise.race([pack.settled, pause(LONGEST_LEARNING_MS, stopping.signal).catch(() => {})]);
+    if (stopping.signal.aborted) return;
+    inbox.start();
+    log('ready', { mode: config.mode, ms: now() - startedAt });
+  };
+  const ready = answering();
   if (config.logLevel !== 'silent') console.error(greeting(server.url, config.mode, made ? file : null));
 
   return {
     url: server.url,
+    ready,
     /** Stops hearing first, then deciding, then sending; what is under way is finished, the rest waits in the register. */
     async stop() {
       log('stopping');
+      stopping.abort();
       sweeping.stop();
       pack.close();
       await telegram.stop();

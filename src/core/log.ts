@@ -1,6 +1,7 @@
 /** The only things that can be logged: no free text, so nothing personal and no token can slip in. */
 export type LogEvent =
   | 'starting'
+  | 'receiving'
   | 'ready'
   | 'stopping'
   | 'stopped'
@@ -9,6 +10,10 @@ export type LogEvent =
   | 'backup-made'
   | 'pack-loaded'
   | 'pack-refused'
+  | 'router-learning'
+  | 'router-ready'
+  | 'router-not-kept'
+  | 'router-failed'
   | 'poll-failed'
   | 'poll-conflict'
   | 'poll-recovered'

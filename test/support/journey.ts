@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -19,6 +19,10 @@ export async function helplineBesideSandbox(databaseUrl: string | null): Promise
 }> {
   const sandbox = await startSandbox({ port: 0 });
   const dataDir = mkdtempSync(join(tmpdir(), 'helpline-journey-'));
+  // What one run has learned serves the next; how it is learned has tests of its own.
+  const learned = join(tmpdir(), 'helpline-test-routers');
+  mkdirSync(learned, { recursive: true });
+  symlinkSync(learned, join(dataDir, 'router'), 'junction');
   const env = {
     ...sandbox.env,
     PORT: '0',
@@ -27,6 +31,7 @@ export async function helplineBesideSandbox(databaseUrl: string | null): Promise
     ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
   };
   let running = await start(readConfig(env), env);
+  await running.ready;
   return {
     sandbox,
     ctl: control(sandbox.url),
@@ -37,6 +42,7 @@ export async function helplineBesideSandbox(databaseUrl: string | null): Promise
     async restart() {
       await running.stop();
       running = await start(readConfig(env), env);
+      await running.ready;
     },
     async close() {
       await running.stop();
