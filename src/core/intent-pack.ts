@@ -78,6 +78,36 @@ export type UrgentReason =
 /** The phrases of one language for one reason, as typed: native script or romanised. */
 export type UrgentPhrases = { language: Language; reason: UrgentReason; phrases: readonly string[] };
 
+/** Who writes, as the form's `reporter_role` has it, as far as it is heard in what they write. */
+export type HeardRole = 'self' | 'parent' | 'spouse' | 'sibling' | 'child' | 'kin' | 'friend';
+
+/** Words of one language by which facts are picked from a message; a word that ends in `*` may go on. */
+export type FactWords = {
+  my: string[];
+  relation: Record<HeardRole, string[]>;
+  contact: string[];
+  travel: string[];
+  passport: string[];
+  taken: string[];
+  lost: string[];
+  'russian-papers': string[];
+  contract: string[];
+  signed: string[];
+  not: string[];
+  name: string[];
+  /** Before a phone number: it is not the writer's. */
+  his: string[];
+  /** Whose call is no news of the man himself. */
+  others?: string[];
+};
+
+/** Everything by which facts are picked: words by language, names of places and countries by country code, names of people. */
+export type FactPack = {
+  words: ReadonlyMap<Language, FactWords>;
+  places: ReadonlyMap<string, { places: readonly string[]; country: readonly string[] }>;
+  names: readonly string[];
+};
+
 /** The bot's own sentences in one language: key to Markdown with `{slots}`. */
 export type Phrases = { status: 'draft' | 'signed'; texts: ReadonlyMap<string, string> };
 
@@ -109,6 +139,7 @@ export type IntentPack = {
   urgentPhrases: readonly UrgentPhrases[];
   phrases: ReadonlyMap<Language, Phrases>;
   router: RouterPack;
+  facts: FactPack;
   /** For staff, at load time: answers past review, contacts unsigned or expired, languages missing. */
   notices: readonly string[];
   /** `now` in ms. Throws on an unknown intent. */

@@ -4,6 +4,7 @@ import type { Contact, Intent, IntentPack, Language, UrgentPhrases } from '../co
 import { type AnswerFile, readAnswerFile, sameWords } from './answer-file.ts';
 import { answerFor } from './answer-for.ts';
 import { contactsShape, toContact } from './contacts-file.ts';
+import { loadFacts } from './facts-files.ts';
 import { type Faults, collectFaults } from './faults.ts';
 import { intentShape } from './intent-file.ts';
 import { listNotices } from './notices.ts';
@@ -25,6 +26,7 @@ export function loadIntentPack(folder: string, now: number): IntentPack {
   const urgentPhrases = loadUrgent(folder, faults);
   const recheck = loadRecheck(folder, faults);
   const phrases = loadPhrases(folder, faults);
+  const facts = loadFacts(folder, faults);
   const intents = loadFolders(folder, new Set(contacts.keys()), faults);
   faults.throwIfAny();
   return {
@@ -33,6 +35,7 @@ export function loadIntentPack(folder: string, now: number): IntentPack {
     urgentPhrases,
     phrases,
     router: toRouterPack(intents, urgentPhrases),
+    facts,
     notices: listNotices(intents, contacts, now),
     answerFor: (intentId: string, language: Language, at: number) => {
       const intent = intents.get(intentId);

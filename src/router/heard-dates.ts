@@ -1,0 +1,74 @@
+import { daysAgoNamed, monthNamed, numberNamed, unitNamed } from '../core/date-words.ts';
+import { partialDate } from '../core/partial-date.ts';
+import { western } from '../core/unsafe-place.ts';
+import type { Found, SoundToken } from './sound-phrases.ts';
+
+/** Words between a date and what happened then. */
+const NEAR = 5;
+/** In English the date follows what happened; in the languages of India it stands before. */
+const FAR_SIDE = 3;
+
+type Happened = { contact: readonly Found<unknown>[]; travel: readonly Found<unknown>[] };
+
+/** When he was last heard and when he left, each if one date stands nearest to a word for it. */
+export function datesHeard(
+  text: string,
+  tokens: readonly SoundToken[],
+  happened: Happened & { others: readonly Found<unknown>[] },
+  { now, english }: { now: number; english: boolean },
+): Record<string, string | null> {
+  const told: { kind: 'contact' | 'travel'; date: string }[] = [];
+  for (const { first, last } of dateRuns(tokens)) {
+    const words = text.slice(tokens[first]?.from ?? 0, tokens[last]?.to ?? 0);
+    const date = partialDate(words, now);
+    const kind = date === null ? null : nearest(tokens, first, last, happened, english);
+    if (date === null || kind === null) continue;
+    // "The agent called yesterday" is no word from him.
+    const by = happened.others.some((other) => Math.abs(other.first - first) <= NEAR);
+    if (!(kind === 'contact' && by)) told.push({ kind, date });
+  }
+  const only = (kind: 'contact' | 'travel'): string | null => {
+    const dates = told.filter((one) => one.kind === kind);
+    return dates.length === 1 ? (dates[0]?.date ?? null) : null;
+  };
+  return { last_contact_date: only('contact'), travel_date: only('travel') };
+}
+
+/** Runs of words that may be a date together: "3 march 2025", "do mahine". */
+function dateRuns(tokens: readonly SoundToken[]): { first: number; last: number }[] {
+  const runs: { first: number; last: number }[] = [];
+  for (const [at, { raw }] of tokens.entries()) {
+    if (!isDateWord(raw)) continue;
+    const run = runs.at(-1);
+    if (run && run.last === at - 1 && !tokens[run.last]?.ends) run.last = at;
+    else runs.push({ first: at, last: at });
+  }
+  return runs;
+}
+
+function isDateWord(raw: string): boolean {
+  const word = western(raw).normalize('NFC').toLowerCase();
+  if (/^\d/.test(word)) return true;
+  return [monthNamed, unitNamed, daysAgoNamed, numberNamed].some((named) => named(word) !== undefined);
+}
+
+/** The nearer of the two on the side where the language puts it; a little further off on the other. */
+function nearest(
+  tokens: readonly SoundToken[],
+  first: number,
+  last: number,
+  happened: Happened,
+  english: boolean,
+): 'contact' | 'travel' | null {
+  const distance = (word: Found<unknown>): number => {
+    const [before, after] = [first - word.last, word.first - last];
+    const far = before > 0 ? before : after;
+    const [from, to] = before > 0 ? [word.last, first] : [last, word.first];
+    if (tokens.slice(from, to).some(({ ends }) => ends)) return Infinity;
+    return far + (before > 0 === english ? 0 : FAR_SIDE);
+  };
+  const closest = (words: readonly Found<unknown>[]): number => Math.min(Infinity, ...words.map(distance));
+  const [contact, travel] = [closest(happened.contact), closest(happened.travel)];
+  if (Math.min(contact, travel) > NEAR + FAR_SIDE || contact === travel) return null;
+  return contact < travel ? 'contact' : 'travel';
+}

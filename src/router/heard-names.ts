@@ -1,0 +1,54 @@
+import type { HeardRole } from '../core/intent-pack.ts';
+import { soundKey } from './phonetic-key.ts';
+import { romanise } from './scripts.ts';
+import type { Found, SoundToken } from './sound-phrases.ts';
+
+const MOST_NAMES = 3;
+/** What may stand between "name" and the name. */
+const COPULAS = new Set(
+  ['is', 'he', 'he', 'hai', 'ka', 'ke', 'ki', 'ahe', 'ce', 'Ce', 'hoy', 'na', 'ne'].map(soundKey),
+);
+
+type NameIn = (
+  tokens: readonly SoundToken[],
+  relations: readonly Found<HeardRole>[],
+  name: readonly Found<unknown>[],
+  my: readonly Found<unknown>[],
+) => Record<string, string | null>;
+
+/** Finds the names of the man and of the writer beside "my son" and "name is"; only names that are listed, in any script. */
+export function nameReader(names: readonly string[]): NameIn {
+  const known = new Set(names.map((name) => soundKey(romanise(name.toLowerCase()))));
+  const isName = ({ raw, sound }: SoundToken): boolean => known.has(sound) && Array.from(raw).length > 1;
+
+  return (tokens, relations, name, my) => {
+    const from = (at: number): string | null => {
+      const found: string[] = [];
+      for (const token of tokens.slice(at, at + MOST_NAMES)) {
+        if (!isName(token)) break;
+        found.push(token.raw);
+        if (token.ends) break;
+      }
+      return found.length > 0 ? found.join(' ') : null;
+    };
+    const after = (at: number): string | null => {
+      if (tokens[at]?.ends) return null;
+      const next = tokens[at + 1];
+      return from(next && COPULAS.has(next.sound) ? at + 2 : at + 1);
+    };
+    const own = (at: number): boolean => my.some(({ last }) => last === at - 1);
+    return {
+      person_name: told([
+        ...relations.filter(({ value }) => value !== 'self').map(({ last }) => after(last)),
+        ...name.filter(({ first }) => !own(first)).map(({ last }) => after(last)),
+      ]),
+      reporter_name: told(name.filter(({ first }) => own(first)).map(({ last }) => after(last))),
+    };
+  };
+}
+
+/** The one thing that is told, or nothing sure. */
+function told(found: (string | null)[]): string | null {
+  const all = new Set(found.filter((one) => one !== null));
+  return all.size === 1 ? ([...all][0] ?? null) : null;
+}
