@@ -13,6 +13,7 @@ import { healthRoutes } from './health.ts';
 import { serve } from './http-server.ts';
 import { openLiving } from './intents/living-pack.ts';
 import { openLog, type LeakCount } from './log.ts';
+import { factReader } from './router/facts.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 import { loadOrMakeKeys } from './store/key-file.ts';
 import { openRegister } from './store/open-register.ts';
@@ -44,6 +45,7 @@ export async function start(config: Config, env: Record<string, string | undefin
     folder: config.intentsDir,
     now,
     train: async (router, signal) => (await trained(router, signal)).route,
+    readFacts: factReader,
     log,
   });
   const { keys, made, file } = loadOrMakeKeys({ dataDir: config.dataDir, env, log });
@@ -59,7 +61,7 @@ export async function start(config: Config, env: Record<string, string | undefin
       : null;
   const { telegram: tg, slack: sl } = config.mode === 'real' ? config : platformsFrom(sandbox?.env ?? {});
 
-  const line = helpline({ register, knowledge: pack.knowledge, route: pack.route, log });
+  const line = helpline({ register, knowledge: pack.knowledge, route: pack.route, facts: pack.facts, log });
   const desk = deskActions({ register, knowledge: pack.knowledge, random: randomBytes, log });
   const telegram = telegramChannel({
     token: tg.token,

@@ -67,7 +67,15 @@ function cancel(turn: Turn): Decision {
     : saying(turn.speech, 'cancelled', {}, mainMenu(turn.speech));
   return {
     acts: [{ do: 'say', message: said }],
-    next: { ...turn.conversation, step: { at: 'idle' }, held: [], intents: [], danger: null, offered: [] },
+    next: {
+      ...turn.conversation,
+      step: { at: 'idle' },
+      held: [],
+      facts: {},
+      intents: [],
+      danger: null,
+      offered: [],
+    },
   };
 }
 

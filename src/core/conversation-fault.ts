@@ -41,7 +41,7 @@ export function decideOnFault(turn: Turn): Decision {
       { do: 'line', caseId: OPENED, line: { what: urgent ? 'urgent' : 'wants-person' } },
       { do: 'say', message: words },
     ],
-    next: { ...turn.conversation, step: { at: 'idle' }, held: [] },
+    next: { ...turn.conversation, step: { at: 'idle' }, held: [], facts: {} },
   };
 }
 

@@ -5,7 +5,6 @@ import { answerMessage, mainMenu, optionLabel, question, saying } from './family
 import { chosen, readAnswer } from './intake-answers.ts';
 import { codes, fieldBefore, fieldById, MORE_FIELDS, nextField, SKIPPED, type Field } from './intake-form.ts';
 import type { CaseRecord, FieldValues } from './register.ts';
-import type { RichText } from './rich-text.ts';
 import { caseSlots, heldNow, typedChoice } from './turn.ts';
 
 type FormStep = Extract<Conversation['step'], { at: 'form' }>;
@@ -85,6 +84,8 @@ function typedInForm(turn: Turn, one: CaseRecord, field: Field, step: FormStep, 
     return answered(turn, one, field, step, SKIPPED, true);
   const choice = options.length > 0 ? typedChoice(turn, typed, options) : null;
   if (choice) return answered(turn, one, field, step, choice, true);
+  const told = field.kind === 'choice' ? turn.facts[field.id] : undefined;
+  if (told !== undefined) return toldInWords(turn, one, field, step, told);
   const asked =
     isQuestion(typed, field) && routed?.decision === 'answer' && routed.intent
       ? answerMessage(turn.knowledge, speech, routed.intent, turn.now)
@@ -120,6 +121,16 @@ function typedInForm(turn: Turn, one: CaseRecord, field: Field, step: FormStep, 
     ],
     next: { ...turn.conversation, step: { ...step, tries: step.tries + 1 } },
   };
+}
+
+/** "I am his mother, he is in Moscow": the answer, and more that need not be asked. The words are kept as well. */
+function toldInWords(turn: Turn, one: CaseRecord, field: Field, step: FormStep, told: string): Decision {
+  const values = Object.fromEntries(
+    Object.entries(turn.facts).filter(([id]) => id !== field.id && turn.fields[id] === undefined),
+  );
+  const more: Act[] = Object.keys(values).length > 0 ? [{ do: 'fields', caseId: one.id, values }] : [];
+  const on = answered({ ...turn, fields: { ...turn.fields, ...values } }, one, field, step, told, true);
+  return { ...on, acts: [{ do: 'keep', caseId: one.id, tellDesk: false }, ...more, ...on.acts] };
 }
 
 const yesNo = (option: string): { yes?: true; no?: true } =>
@@ -166,7 +177,7 @@ function answered(
   return goOn({ ...turn, fields: values }, one, step, acts);
 }
 
-function goOn(turn: Turn, one: CaseRecord, step: FormStep, acts: Act[], noted: RichText[] = []): Decision {
+function goOn(turn: Turn, one: CaseRecord, step: FormStep, acts: Act[]): Decision {
   const { speech, fields } = turn;
   const next = step.mode === 'asking' ? nextField(fields) : step.mode === 'adding' ? nextMore(fields) : null;
   if (!next) {
@@ -177,7 +188,7 @@ function goOn(turn: Turn, one: CaseRecord, step: FormStep, acts: Act[], noted: R
     return { acts: [...acts, ...shown.acts], next: shown.next };
   }
   return {
-    acts: [...acts, { do: 'say', message: question(speech, next, fields, noted) }],
+    acts: [...acts, { do: 'say', message: question(speech, next, fields) }],
     next: {
       ...turn.conversation,
       step: { at: 'form', caseId: one.id, field: next.id, mode: step.mode, tries: 0 },

@@ -5,14 +5,7 @@ import { status } from './conversation-status.ts';
 import type { Act, Decision, Turn } from './decision.ts';
 import { answerMessage, button, caseStatus, mainMenu, pairs, saying, together } from './family-texts.ts';
 import type { CaseRecord } from './register.ts';
-import type { Routed } from './routed.ts';
-import { caseSlots, fieldsOf, holding, idleNext, openCase } from './turn.ts';
-
-/** All needs of one message, the main one first. */
-const needsHeard = (routed: Routed): string[] => [
-  ...(routed.intent === null ? [] : [routed.intent]),
-  ...routed.also,
-];
+import { caseSlots, fieldsOf, idleNext, keeping, needsHeard, openCase } from './turn.ts';
 
 /** Nothing is being asked: a question, a cry for help, a thank you, news for the desk, or something not understood. */
 export function idle(turn: Turn): Decision {
@@ -123,7 +116,7 @@ function idleWithout(turn: Turn): Decision {
       { do: 'say', message: saying(speech, offered.length > 0 ? 'clarify' : 'not-understood', {}, buttons) },
     ],
     // The words are kept with the conversation: whoever presses "a person" next need not type them again.
-    next: { ...conversation, held: holding(turn), offered, misunderstood: conversation.misunderstood + 1 },
+    next: { ...conversation, ...keeping(turn), offered, misunderstood: conversation.misunderstood + 1 },
   };
 }
 

@@ -7,10 +7,13 @@ import { answerMessage, button, mainMenu, saying, together } from './family-text
 import type { CaseRecord, Purpose } from './register.ts';
 import {
   caseSlots,
+  factsHeard,
   fieldsOf,
   hasConsent,
   holding,
   idleNext,
+  keeping,
+  needsHeard,
   openCase,
   openCaseForDanger,
   typedChoice,
@@ -41,7 +44,7 @@ export function urgent(turn: Turn): Decision {
         do: 'open-case',
         priority: 'P0',
         needs: [],
-        values: { danger_now: 'yes' },
+        values: { ...factsHeard(turn), danger_now: 'yes' },
         formDone: false,
         held: holding(turn),
       },
@@ -88,7 +91,7 @@ export function startIntake(turn: Turn, intents: string[], opening: string): Dec
     next: {
       ...turn.conversation,
       step: { at: 'danger' },
-      held: holding(turn),
+      ...keeping(turn),
       intents,
       offered: [],
       misunderstood: 0,
@@ -230,9 +233,15 @@ export function beforeCase(turn: Turn): Decision {
   const heard = content.kind === 'unsupported' ? 'unsupported' : 'kept-for-now';
   return {
     acts: [{ do: 'say', message: saying(speech, heard) }, ...again(turn)],
-    next: { ...turn.conversation, held: holding(turn) },
+    next: { ...turn.conversation, ...keeping(turn), intents: furtherNeeds(turn) },
   };
 }
+
+/** What is told between two questions may be another need: all of them go into the case. */
+const furtherNeeds = ({ conversation, routed }: Turn): string[] =>
+  routed?.decision === 'intake'
+    ? [...new Set([...conversation.intents, ...needsHeard(routed)])]
+    : conversation.intents;
 
 export function again(turn: Turn): Act[] {
   if (turn.conversation.step.at === 'notice') return noticeActs(turn);

@@ -1,9 +1,11 @@
 import { raised, type Priority } from './case-status.ts';
 import type { Conversation } from './conversation-state.ts';
 import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
-import { dayOf, question, saying } from './family-texts.ts';
+import { button, dayOf, question, saying, summary } from './family-texts.ts';
 import { codes, nextField } from './intake-form.ts';
 import { showReview } from './conversation-review.ts';
+import type { Speech } from './knowledge.ts';
+import type { Outgoing } from './messages.ts';
 import type { CaseRecord, FieldValues } from './register.ts';
 import { fieldsOf, openCase } from './turn.ts';
 import { nextContact, priorityFor } from './triage.ts';
@@ -18,8 +20,11 @@ export function openAndAsk(turn: Turn, first: Act[]): Decision {
   if (cried) return goOnWith(turn, cried, first);
   const needs = conversation.intents.flatMap((intent) => turn.knowledge.intent(intent) ?? []);
   const situations = [...new Set(needs.flatMap(({ situation }) => situation ?? []))];
-  const values: FieldValues = { danger_now: conversation.danger ?? 'unknown' };
-  if (situations.length > 0) values['situation'] = situations.join(',');
+  const { facts } = conversation;
+  if (situations.length > 0 && ['taken', 'lost'].includes(facts['passport_status'] ?? ''))
+    situations.push('passport-taken');
+  const values: FieldValues = { ...facts, danger_now: conversation.danger ?? 'unknown' };
+  if (situations.length > 0) values['situation'] = [...new Set(situations)].join(',');
   const asked = needs.reduce<Priority>((most, { priority }) => raised(most, priority), 'P3');
   const priority = priorityFor(values, now, asked);
   const field = nextField(values);
@@ -45,35 +50,52 @@ export function openAndAsk(turn: Turn, first: Act[]): Decision {
   const clean: Conversation = {
     ...conversation,
     held: [],
+    facts: {},
     intents: [],
     danger: null,
     offered: [],
     misunderstood: 0,
   };
   if (!field) return { acts, next: { ...clean, step: { at: 'idle' } } };
-  acts.push({ do: 'say', message: question(speech, field, values) });
+  acts.push({ do: 'say', message: readBack(speech, facts, question(speech, field, values)) });
   return {
     acts,
     next: { ...clean, step: { at: 'form', caseId: OPENED, field: field.id, mode: 'asking', tries: 0 } },
   };
 }
 
+/** What was picked from the family's words stands before the first question, with a way to correct it. */
+function readBack(speech: Speech, facts: FieldValues, first: Outgoing): Outgoing {
+  if (Object.keys(facts).length === 0) return first;
+  return {
+    ...first,
+    text: [...speech.say('noted'), ...summary(speech, facts), ...first.text],
+    buttons: [...first.buttons, [button(speech, 'r:fix', 'button.correct')]],
+  };
+}
+
 /** A cry for help has opened the case already, before the notice: it goes on, with what was said since. */
 function goOnWith(turn: Turn, one: CaseRecord, first: Act[]): Decision {
   const { conversation } = turn;
+  const told = fieldsOf(turn, one);
+  const values = Object.fromEntries(
+    Object.entries(conversation.facts).filter(([id]) => told[id] === undefined),
+  );
+  const fields: Act[] = Object.keys(values).length > 0 ? [{ do: 'fields', caseId: one.id, values }] : [];
   const shown = showReview({
     ...turn,
-    fields: fieldsOf(turn, one),
+    fields: { ...values, ...told },
     conversation: {
       ...conversation,
       held: [],
+      facts: {},
       intents: [],
       danger: null,
       step: { at: 'review', caseId: one.id },
     },
   });
   return {
-    acts: [...first, { do: 'keep-held', caseId: one.id, held: conversation.held }, ...shown.acts],
+    acts: [...first, { do: 'keep-held', caseId: one.id, held: conversation.held }, ...fields, ...shown.acts],
     next: shown.next,
   };
 }

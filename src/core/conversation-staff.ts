@@ -13,7 +13,7 @@ export function decideForStaff(turn: Turn): Decision {
   const { routed, speech, message, knowledge } = turn;
   const say = (outgoing: Outgoing): Decision => ({
     acts: [{ do: 'say', message: outgoing }],
-    next: { ...turn.conversation, step: { at: 'idle' }, held: [] },
+    next: { ...turn.conversation, step: { at: 'idle' }, held: [], facts: {} },
   });
   if (message.content.kind === 'press') {
     const intent = message.content.button.replace(/^i:/, '');
@@ -75,6 +75,6 @@ function record(turn: Turn, intent: string | null): Decision {
         }),
       },
     ],
-    next: { ...turn.conversation, step: { at: 'idle' }, held: [] },
+    next: { ...turn.conversation, step: { at: 'idle' }, held: [], facts: {} },
   };
 }

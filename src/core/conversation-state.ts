@@ -1,4 +1,5 @@
 import type { Attachment } from './messages.ts';
+import type { FieldValues } from './register.ts';
 
 /** Words and files said before there is a case to keep them in. */
 export type Held = { text: string; attachment: Attachment | null; messageId: string | null; at: number };
@@ -29,6 +30,8 @@ export type Conversation = {
     | { at: 'review'; caseId: string };
   /** Kept until the notice is answered, then moved into the case, or dropped. */
   held: Held[];
+  /** What these words told that the form would ask, by field id; read back when the case is opened. */
+  facts: FieldValues;
   /** The needs that brought the person here, the main one first: the form does not ask for them again. */
   intents: string[];
   /** The answer to the question about danger, until there is a case to keep it in. */
@@ -46,6 +49,7 @@ export const freshConversation = (language: string): Conversation => ({
   languageChosen: false,
   step: { at: 'idle' },
   held: [],
+  facts: {},
   intents: [],
   danger: null,
   offered: [],

@@ -14,7 +14,7 @@ import {
 import type { Conversation } from './conversation-state.ts';
 import type { Act, Decision, Turn } from './decision.ts';
 import { mainMenu, saying } from './family-texts.ts';
-import { heldNow, holding, openCase } from './turn.ts';
+import { heldNow, keeping, openCase } from './turn.ts';
 import { tellsPosition } from './unsafe-place.ts';
 
 /**
@@ -79,10 +79,10 @@ function refusePosition(turn: Turn): Decision {
   const known = openCase(turn);
   const words = heldNow(turn).some((held) => held.text.replaceAll('[…]', '').trim() !== '');
   const acts: Act[] = known && words ? [{ do: 'keep', caseId: known.id, tellDesk: true }] : [];
-  const held = known || !words ? turn.conversation.held : holding(turn);
+  const kept = known || !words ? {} : keeping(turn);
   return {
     acts: [...acts, { do: 'say', message: saying(turn.speech, 'location-refused') }, ...askAgain(turn)],
-    next: { ...turn.conversation, held },
+    next: { ...turn.conversation, ...kept },
   };
 }
 
@@ -96,6 +96,7 @@ function edit(turn: Turn): Decision {
       next: {
         ...turn.conversation,
         held: held.map((one) => (one.messageId === now.messageId ? { ...now, at: one.at } : one)),
+        facts: { ...turn.conversation.facts, ...turn.facts },
       },
     };
   return { acts: [{ do: 'keep-edit' }], next: turn.conversation };
@@ -106,7 +107,7 @@ function nextOfAlbum(turn: Turn): Decision {
   const known = formCase(turn);
   return known
     ? { acts: [{ do: 'keep', caseId: known.id, tellDesk: false }], next: turn.conversation }
-    : { acts: [], next: { ...turn.conversation, held: holding(turn) } };
+    : { acts: [], next: { ...turn.conversation, ...keeping(turn) } };
 }
 
 function pressed(turn: Turn, id: string): Decision {

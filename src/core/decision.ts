@@ -22,6 +22,8 @@ export type Turn = {
   consent: Consent | null;
   /** What the router made of the text; null for presses and files, and when the router itself failed. */
   routed: Routed | null;
+  /** What the text tells that the form would ask, by field id. */
+  facts: FieldValues;
   now: number;
   /** The reference that a case opened in this turn gets. */
   reference: string;

@@ -5,6 +5,3 @@ import type { FieldValues } from './register.ts';
  * not plain is left out, since the form asks for it. Pure; `now` in ms.
  */
 export type ReadFacts = (text: string, language: string, now: number) => FieldValues;
-
-/** What was told first stays: "my son" and later "his brother called" is still a parent writing. */
-export const withFacts = (known: FieldValues, heard: FieldValues): FieldValues => ({ ...heard, ...known });

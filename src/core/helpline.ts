@@ -9,6 +9,7 @@ import {
 import { decideOnFault } from './conversation-fault.ts';
 import { decideForStaff } from './conversation-staff.ts';
 import type { Decision, Turn } from './decision.ts';
+import type { ReadFacts } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 import { toSafeError, type Log } from './log.ts';
 import type { InboundMessage, Source } from './messages.ts';
@@ -27,16 +28,17 @@ export type HelplineParts = {
   register: Pick<Register, 'work'>;
   knowledge: () => Knowledge;
   route: () => Route;
+  facts: () => ReadFacts;
   log: Log;
 };
 
 /** Joins router, conversation and register. A fault of understanding never stops it; a fault of the store always does. */
-export function helpline({ register, knowledge, route, log }: HelplineParts): Helpline {
+export function helpline({ register, knowledge, route, facts, log }: HelplineParts): Helpline {
   return {
     async receive(message) {
       await register.work(async (unit) => {
         if (!(await unit.inbox.finish(message.source))) return;
-        const turn = await readTurn(unit, message, knowledge(), understand);
+        const turn = await readTurn(unit, message, knowledge(), { understand, pick });
         const decision = decided(turn);
         await applyDecision(unit, turn, decision);
         if (decision.next === null) await unit.conversations.forget(turn.chat.id);
@@ -64,6 +66,15 @@ export function helpline({ register, knowledge, route, log }: HelplineParts): He
     }
   }
 
+  function pick(text: string, language: string, now: number): FieldValues {
+    try {
+      return facts()(text, language, now);
+    } catch (error) {
+      log('decision-failed', { why: 'facts', error: toSafeError(error) });
+      return {};
+    }
+  }
+
   function decided(turn: Turn): Decision {
     try {
       return turn.message.staff ? decideForStaff(turn) : decide(turn);
@@ -78,13 +89,16 @@ export function helpline({ register, knowledge, route, log }: HelplineParts): He
 const lifetime = (conversation: Conversation): number =>
   conversation.held.length > 0 ? UNCONSENTED_TTL_MS : CONVERSATION_TTL_MS;
 
-type Understand = (text: string, language: string | undefined, offered: string[]) => Routed | null;
+type Readers = {
+  understand: (text: string, language: string | undefined, offered: string[]) => Routed | null;
+  pick: ReadFacts;
+};
 
 async function readTurn(
   unit: UnitOfWork,
   message: InboundMessage,
   knowledge: Knowledge,
-  understand: Understand,
+  { understand, pick }: Readers,
 ): Promise<Turn> {
   const chat = await unit.chats.open(message.channel, message.address);
   const cases = await unit.cases.ofChat(chat.id);
@@ -97,7 +111,8 @@ async function readTurn(
         ? message.content.caption
         : '';
   const routed = text.trim() === '' ? null : understand(text, last, stored?.offered ?? []);
-  const conversation = follow(stored ?? freshConversation(known(knowledge, last)), routed, text, knowledge);
+  const begun = { ...freshConversation(known(knowledge, last)), ...stored };
+  const conversation = follow(begun, routed, text, knowledge);
   const open = cases.filter((one) => one.status !== 'closed').toSorted((a, b) => b.familyAt - a.familyAt);
   const { step } = conversation;
   const about =
@@ -118,6 +133,7 @@ async function readTurn(
     nextNumber: about ? (await unit.messages.count(about.id)).last + 1 : 1,
     consent: await unit.consents.latest(chat.id),
     routed,
+    facts: routed === null ? {} : pick(text, routed.language, unit.now),
     now: unit.now,
     reference: await unit.cases.freshReference(),
     knowledge,

@@ -2,6 +2,7 @@ import type { Conversation, Held } from './conversation-state.ts';
 import type { Turn } from './decision.ts';
 import { dayOf } from './family-texts.ts';
 import type { CaseRecord, FieldValues } from './register.ts';
+import type { Routed } from './routed.ts';
 import { western, withoutPosition } from './unsafe-place.ts';
 
 /** The case that a word of this chat belongs to: the open one that the family wrote about last. */
@@ -41,10 +42,26 @@ const HELD_LIMIT = 100;
 export const holding = (turn: Turn): Held[] =>
   [...turn.conversation.held, ...heldNow(turn)].slice(-HELD_LIMIT);
 
+/** The facts of all words so far. What was told first stays: "my son", and later "his brother called". */
+export const factsHeard = (turn: Turn): FieldValues => ({ ...turn.facts, ...turn.conversation.facts });
+
+/** Keeps the words of this turn and what they tell until there is a case. */
+export const keeping = (turn: Turn): Pick<Conversation, 'held' | 'facts'> => ({
+  held: holding(turn),
+  facts: factsHeard(turn),
+});
+
+/** All needs of one message, the main one first. */
+export const needsHeard = (routed: Routed): string[] => [
+  ...(routed.intent === null ? [] : [routed.intent]),
+  ...routed.also,
+];
+
 export const idleNext = (turn: Turn, change: Partial<Conversation> = {}): Conversation => ({
   ...turn.conversation,
   step: { at: 'idle' },
   held: [],
+  facts: {},
   offered: [],
   misunderstood: 0,
   ...change,

@@ -1,5 +1,6 @@
 import { watch, type FSWatcher } from 'node:fs';
-import type { IntentPack } from '../core/intent-pack.ts';
+import type { FactPack, IntentPack } from '../core/intent-pack.ts';
+import type { ReadFacts } from '../core/facts.ts';
 import type { Knowledge } from '../core/knowledge.ts';
 import { toSafeError, type Log } from '../core/log.ts';
 import type { Route } from '../core/routed.ts';
@@ -11,6 +12,7 @@ export type LivingPack = {
   knowledge: () => Knowledge;
   /** Always of the same pack as `knowledge`. Throws while there is none. */
   route: () => Route;
+  facts: () => ReadFacts;
   /** When the first pack's router is there, or can't be had; never rejects. */
   settled: Promise<void>;
   /** Intents in force, for health; what is amiss with the router; and why the last edit was refused, if it was. */
@@ -39,14 +41,15 @@ export function openLiving(options: {
   folder: string;
   now: () => number;
   train: Train;
+  readFacts: (pack: FactPack) => ReadFacts;
   log: Log;
 }): LivingPack {
-  const { folder, now, train, log } = options;
+  const { folder, now, train, readFacts, log } = options;
   const load = (): Loaded => {
     const from = now();
     const pack = loadIntentPack(folder, from);
     log('pack-loaded', { count: pack.intents.size, ms: now() - from });
-    return { pack, knowledge: knowledgeFrom(pack), route: null };
+    return { pack, knowledge: knowledgeFrom(pack), facts: readFacts(pack.facts), route: null };
   };
   let current = load();
   let refused: string | null = null;
@@ -100,6 +103,7 @@ export function openLiving(options: {
       if (!current.route) throw new Error('There is no router yet');
       return current.route;
     },
+    facts: () => current.facts,
     settled,
     state: () => ({
       intents: current.pack.intents.size,
@@ -116,4 +120,4 @@ export function openLiving(options: {
   };
 }
 
-type Loaded = { pack: IntentPack; knowledge: Knowledge; route: Route | null };
+type Loaded = { pack: IntentPack; knowledge: Knowledge; facts: ReadFacts; route: Route | null };

@@ -36,6 +36,7 @@ const carriedOut = (act: Act): Promise<void> =>
       fieldsByCase: new Map<string, never>(),
       nextNumber: 1,
       consent: null,
+      facts: {},
       routed: null,
       now: unit.now,
       reference: 'x',

@@ -32,7 +32,13 @@ const nothing: ReturnType<Route> = {
 };
 const open = (train: Train) => {
   const log = recordedLog();
-  living = openLiving({ folder: intents.folder, now: Date.now, train, log: log.log });
+  living = openLiving({
+    folder: intents.folder,
+    now: Date.now,
+    train,
+    readFacts: () => () => ({}),
+    log: log.log,
+  });
   return { living, log };
 };
 const edit = (files: Record<string, string>): void => {

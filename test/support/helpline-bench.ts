@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as rest } from 'node:timers/promises';
 import type { CardPlace, CardSent, CaseCard } from '../../src/core/case-card.ts';
 import { deskActions } from '../../src/core/desk-actions.ts';
+import type { ReadFacts } from '../../src/core/facts.ts';
 import { helpline } from '../../src/core/helpline.ts';
 import type { Knowledge } from '../../src/core/knowledge.ts';
 import type { ChannelName, Content, InboundMessage, Outgoing } from '../../src/core/messages.ts';
@@ -62,14 +63,21 @@ const platformId = (n: number): string => String(1000 + n);
  * down what reaches them: they stand for the outside world.
  */
 export async function helplineBench(
-  over: { route?: Route; knowledge?: Knowledge } = {},
+  over: { route?: Route; knowledge?: Knowledge; facts?: ReadFacts } = {},
   url: string | null = null,
 ) {
   const store = registerBench(url);
   const register: Register = await store.open();
   const { clock, log } = store;
   let { knowledge = KNOWLEDGE, route = routes(SAID) } = over;
-  const parts = { register, knowledge: () => knowledge, route: () => route, log: log.log };
+  const facts = over.facts ?? (() => ({}));
+  const parts = {
+    register,
+    knowledge: () => knowledge,
+    route: () => route,
+    facts: () => facts,
+    log: log.log,
+  };
   const line = helpline(parts);
   const desk = deskActions({ ...parts, random: randomBytes });
 
