@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { checkedPacks } from './checked-pack.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { loadIntentPack } from './intents/load-intents.ts';
+import { loadIntentPack, packFrom } from './intents/load-intents.ts';
 import { openLog } from './log.ts';
 import { loadOrMakeKeys } from './store/key-file.ts';
 import { openRegister } from './store/open-register.ts';
@@ -49,7 +50,8 @@ function say(text: string): number {
 async function route(): Promise<number> {
   const { dataDir, intentsDir } = readConfig(process.env);
   const trained = trainedRouters({ dataDir, now: Date.now, log: openLog({ level: 'silent' }) });
-  const router = await trained(loadIntentPack(intentsDir, Date.now()).router);
+  const content = await checkedPacks({ dataDir, now: Date.now })(intentsDir);
+  const router = await trained(packFrom(content, Date.now()).router);
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === '') continue;
     const { text, language } = readLine(line);

@@ -4,6 +4,7 @@ import { setTimeout as pauseFor } from 'node:timers/promises';
 import { slackChannel } from './channels/slack/slack-channel.ts';
 import { englishLabels } from './channels/slack/labels.ts';
 import { telegramChannel } from './channels/telegram/telegram-channel.ts';
+import { checkedPacks } from './checked-pack.ts';
 import { platformsFrom, type Config } from './config.ts';
 import { deskActions } from './core/desk-actions.ts';
 import { helpline } from './core/helpline.ts';
@@ -41,9 +42,10 @@ export async function start(config: Config, env: Record<string, string | undefin
   log('starting', { mode: config.mode, why: `node-${process.versions.node}` });
 
   const trained = trainedRouters({ dataDir: config.dataDir, now, log });
-  const pack = openLiving({
+  const pack = await openLiving({
     folder: config.intentsDir,
     now,
+    read: checkedPacks({ dataDir: config.dataDir, now }),
     train: async (router, signal) => (await trained(router, signal)).route,
     readFacts: factReader,
     log,

@@ -5,7 +5,7 @@ import type { Knowledge } from '../core/knowledge.ts';
 import { toSafeError, type Log } from '../core/log.ts';
 import type { Route } from '../core/routed.ts';
 import { knowledgeFrom } from './knowledge.ts';
-import { loadIntentPack } from './load-intents.ts';
+import { packFrom, type PackContent } from './load-intents.ts';
 
 /** The pack in force and what follows from it. */
 export type LivingPack = {
@@ -26,6 +26,9 @@ export type LivingPack = {
   close: () => void;
 };
 
+/** Gives what stands in a folder; rejects with an error that names every fault. */
+type Read = (folder: string) => Promise<PackContent>;
+
 /** Gives the route of a pack, at once or after learning. Rejects when the signal ends it. */
 export type Train = (pack: IntentPack['router'], signal: AbortSignal) => Promise<Route>;
 
@@ -37,21 +40,23 @@ const QUIET_MS = 500;
  * every fault; later, a bad edit keeps the old pack and is told in `state` and in the log. An edit is in force when its
  * router has been trained, not before; one that comes meanwhile takes its place.
  */
-export function openLiving(options: {
+export async function openLiving(options: {
   folder: string;
   now: () => number;
+  read: Read;
   train: Train;
   readFacts: (pack: FactPack) => ReadFacts;
   log: Log;
-}): LivingPack {
-  const { folder, now, train, readFacts, log } = options;
-  const load = (): Loaded => {
+}): Promise<LivingPack> {
+  const { folder, now, read, train, readFacts, log } = options;
+  const load = async (): Promise<Loaded> => {
     const from = now();
-    const pack = loadIntentPack(folder, from);
+    const pack = packFrom(await read(folder), from);
     log('pack-loaded', { count: pack.intents.size, ms: now() - from });
     return { pack, knowledge: knowledgeFrom(pack), facts: readFacts(pack.facts), route: null };
   };
-  let current = load();
+  let current = await load();
+  let reloads = 0;
   let refused: string | null = null;
   let router: 'ready' | 'learning' | 'failed' = 'learning';
   let training = new AbortController();
@@ -77,9 +82,12 @@ export function openLiving(options: {
     settle();
   }
   async function reload(): Promise<void> {
+    const mine = ++reloads;
     try {
-      await enforce(load());
+      const next = await load();
+      if (mine === reloads) await enforce(next);
     } catch (error) {
+      if (mine !== reloads) return;
       refused = error instanceof Error ? error.message : 'The folder cannot be read.';
       log('pack-refused', { why: 'see-readyz' });
     }
@@ -113,6 +121,7 @@ export function openLiving(options: {
       refused,
     }),
     close() {
+      reloads++;
       clearTimeout(timer);
       watcher?.close();
       training.abort();

@@ -15,20 +15,39 @@ import { toRouterPack } from './router-pack.ts';
 import { languages, neededLanguages } from './shapes.ts';
 import { toUrgentPhrases, urgentShape } from './urgent-file.ts';
 
+/** Everything that stands in the folder, checked. Plain data: it can be kept as bytes and sent between threads. */
+export type PackContent = Pick<IntentPack, 'intents' | 'contacts' | 'urgentPhrases' | 'phrases' | 'facts'> & {
+  recheck: Recheck;
+};
+
 /**
  * Reads the whole intents folder. Throws one error that lists every fault as
  * `intents/<id>/<file>:<line>: what is wrong and what to do` (`cause` holds the lines).
  * @param now ms; only `notices` depend on it
  */
 export function loadIntentPack(folder: string, now: number): IntentPack {
+  return packFrom(readIntentsFolder(folder), now);
+}
+
+/** The folder's content; throws as `loadIntentPack` does. */
+export function readIntentsFolder(folder: string): PackContent {
   const faults = collectFaults();
   const contacts = loadContacts(folder, faults);
-  const urgentPhrases = loadUrgent(folder, faults);
-  const recheck = loadRecheck(folder, faults);
-  const phrases = loadPhrases(folder, faults);
-  const facts = loadFacts(folder, faults);
-  const intents = loadFolders(folder, new Set(contacts.keys()), faults);
+  const content = {
+    contacts,
+    urgentPhrases: loadUrgent(folder, faults),
+    recheck: loadRecheck(folder, faults),
+    phrases: loadPhrases(folder, faults),
+    facts: loadFacts(folder, faults),
+    intents: loadFolders(folder, new Set(contacts.keys()), faults),
+  };
   faults.throwIfAny();
+  return content;
+}
+
+/** The pack that a folder's content makes. */
+export function packFrom(content: PackContent, now: number): IntentPack {
+  const { intents, contacts, urgentPhrases, phrases, facts, recheck } = content;
   return {
     intents,
     contacts,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Route } from '../../src/core/routed.ts';
 import { openLiving, type LivingPack, type Train } from '../../src/intents/living-pack.ts';
+import { readIntentsFolder } from '../../src/intents/load-intents.ts';
 import { edited, soundFolder, writeIntents } from '../support/intents-folder.ts';
 import { recordedLog } from '../support/recorded-log.ts';
 import { until } from '../support/until.ts';
@@ -30,16 +31,18 @@ const nothing: ReturnType<Route> = {
   candidates: [],
   also: [],
 };
-const open = (train: Train) => {
+const open = async (train: Train) => {
   const log = recordedLog();
-  living = openLiving({
+  const opened = await openLiving({
     folder: intents.folder,
     now: Date.now,
+    read: async (folder) => readIntentsFolder(folder),
     train,
     readFacts: () => () => ({}),
     log: log.log,
   });
-  return { living, log };
+  living = opened;
+  return { living: opened, log };
 };
 const edit = (files: Record<string, string>): void => {
   for (const [path, text] of Object.entries(files)) writeFileSync(join(intents.folder, path), text);
@@ -47,24 +50,29 @@ const edit = (files: Record<string, string>): void => {
 const ONE_MORE = edited('bread/en.md', '  - any bread\n', '  - any bread\n  - loaf of bread\n');
 
 test('there is knowledge at once and a route when it has been learned', async () => {
-  const { living } = open(counting);
+  const learned = Promise.withResolvers<void>();
+  const { living } = await open(async (pack, signal) => {
+    await learned.promise;
+    return counting(pack, signal);
+  });
   expect(living.knowledge().intent('bread')).not.toBeNull();
   expect(living.state().router).toBe('learning');
   expect(() => living.route()).toThrow('no router yet');
+  learned.resolve();
   await living.settled;
   expect(living.state().router).toBe('ready');
   expect(living.route()('').intent).toBe('15');
 });
 
 test('an edit is in force when it has been learned', async () => {
-  const { living } = open(counting);
+  const { living } = await open(counting);
   await living.settled;
   edit(ONE_MORE);
   await until(() => expect(living.route()('').intent).toBe('16'));
 });
 
 test('a broken edit keeps the old pack and says why; mended, it is taken up', async () => {
-  const { living, log } = open(counting);
+  const { living, log } = await open(counting);
   await living.settled;
   edit({ 'bread/en.md': 'no front matter' });
   await until(() => expect(living.state().refused).toContain('bread/en.md:1'));
@@ -77,7 +85,7 @@ test('a broken edit keeps the old pack and says why; mended, it is taken up', as
 
 test('an edit that cannot be learned keeps the old pack, route and words together', async () => {
   let fails = false;
-  const { living, log } = open(async (pack, signal) => {
+  const { living, log } = await open(async (pack, signal) => {
     if (fails) throw new Error('out of memory');
     return counting(pack, signal);
   });
@@ -91,7 +99,7 @@ test('an edit that cannot be learned keeps the old pack, route and words togethe
 });
 
 test('when the first pack cannot be learned it settles as failed', async () => {
-  const { living } = open(() => Promise.reject(new Error('out of memory')));
+  const { living } = await open(() => Promise.reject(new Error('out of memory')));
   await living.settled;
   expect(living.state().router).toBe('failed');
   expect(() => living.route()).toThrow('no router yet');
@@ -100,7 +108,7 @@ test('when the first pack cannot be learned it settles as failed', async () => {
 test('an edit while learning takes its place: the first is given up, and never put in force', async () => {
   const first = Promise.withResolvers<Route>();
   const signals: AbortSignal[] = [];
-  const { living } = open((pack, signal) => {
+  const { living } = await open((pack, signal) => {
     signals.push(signal);
     return signals.length === 1 ? first.promise : counting(pack, signal);
   });
@@ -113,7 +121,7 @@ test('an edit while learning takes its place: the first is given up, and never p
   expect(living.route()('').intent).toBe('16');
 });
 
-test('a folder that cannot be used at the start is refused by name', () => {
+test('a folder that cannot be used at the start is refused by name', async () => {
   rmSync(join(intents.folder, 'bread/hi.md'));
-  expect(() => open(counting)).toThrow('bread/hi.md');
+  await expect(open(counting)).rejects.toThrow('bread/hi.md');
 });

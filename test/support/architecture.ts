@@ -43,7 +43,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 /** Only these join the rooms; the other files at the door may name the core's and the intents' words only. */
 const JOINERS = ['src/start.ts', 'src/cli.ts'];
 const PLAIN_DOOR = ['core', 'intents'];
-/** Of these, one room each: they run the router in a thread, and keep what it has learned. */
+/** Beside them the router, whose learning they run in a thread and keep. */
 const ROUTER_DOOR = ['src/trained-router.ts', 'src/router-thread.ts'];
 
 /** What the core may use beside itself: pure libraries for reading text. */
