@@ -165,7 +165,7 @@ export async function applyDecision(unit: UnitOfWork, turn: Turn, decision: Deci
       status: 'received',
       priority: act.priority,
       owner: null,
-      country: null,
+      country: countryOf(act.values),
       language: turn.conversation.language,
       needs: act.needs,
       reportedStatus: reportedStatus(act.values),
@@ -259,13 +259,17 @@ export async function applyDecision(unit: UnitOfWork, turn: Turn, decision: Deci
 /** The open columns that follow from the form's answers. The machine may raise a priority, never lower it. */
 function derived(one: CaseRecord, values: FieldValues, now: number): Partial<CaseRecord> {
   const priority = priorityFor(values, now, one.priority);
-  const country = values['country_now'];
   return {
     priority,
-    country: country && /^[A-Z]{2}$/.test(country) ? country : one.country,
+    country: countryOf(values) ?? one.country,
     needs: codes(values['situation']).filter((code) => code !== '-'),
     reportedStatus: reportedStatus(values),
     familyAt: now,
     nextContactAt: priority === one.priority ? one.nextContactAt : nextContact(priority, now),
   };
+}
+
+/** The country that was told, null when it isn't known. */
+function countryOf({ country_now: country }: FieldValues): string | null {
+  return country !== undefined && /^[A-Z]{2}$/.test(country) ? country : null;
 }

@@ -52,6 +52,7 @@ it('what the first message tells is read back and never asked', async () => {
     last_contact_date: '2026-10-03',
     reporter_phone: '+919812345678',
   });
+  expect(one.country).toBe('RU');
   const readBack = bench.last(FAMILY);
   expect(readBack.text).toContain(said('noted'));
   expect(readBack.text).toContain('Rostov');
