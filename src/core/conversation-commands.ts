@@ -21,13 +21,13 @@ export function commands(turn: Turn): Decision {
       return say(
         saying(speech, 'welcome', {}, [
           ...mainMenu(speech),
-          ...(openCase(turn) ? [] : languageMenu(turn.knowledge)),
+          ...(openCase(turn) ? [] : languageMenu(turn.knowledge, speech.language)),
         ]),
       );
     case 'help':
       return say(saying(speech, 'help', {}, mainMenu(speech)));
     case 'language':
-      return say(saying(speech, 'choose-language', {}, languageMenu(turn.knowledge)));
+      return say(saying(speech, 'choose-language', {}, languageMenu(turn.knowledge, speech.language)));
     case 'status':
       return say(status(turn));
     case 'report':

@@ -211,11 +211,22 @@ export const mainMenu = (speech: Speech): Button[][] => [
   [button(speech, 'm:urgent', 'button.urgent')],
 ];
 
-/** Languages to choose from, each in its own name. */
-export const languageMenu = (knowledge: Knowledge): Button[][] =>
+/**
+ * Languages to choose from, each in its own name. Typed in Latin letters, a language is offered only to those who write
+ * it: whoever types it is answered so anyway. Hindi is, since so many write it that way.
+ */
+export const languageMenu = (knowledge: Knowledge, now: string): Button[][] =>
   pairs(
-    knowledge.languages.map((language) => ({
-      id: `l:${language}`,
-      label: knowledge.speech(language).label('language.name'),
-    })),
+    knowledge.languages
+      .filter(
+        (language) =>
+          !language.endsWith(LATIN) || language === `hi${LATIN}` || language === `${base(now)}${LATIN}`,
+      )
+      .map((language) => ({
+        id: `l:${language}`,
+        label: knowledge.speech(language).label('language.name'),
+      })),
   );
+
+const LATIN = '-Latn';
+const base = (language: string): string => language.replace(LATIN, '');

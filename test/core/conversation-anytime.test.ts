@@ -588,6 +588,17 @@ describe('the language', () => {
     expect(bench.last('2').language).toBe('hi');
   });
 
+  it('a language in Latin letters is offered to those who write it', async () => {
+    await bench.commands(FAMILY, 'language');
+    expect(bench.last(FAMILY).buttons).toContain('l:hi-Latn');
+    expect(bench.last(FAMILY).buttons).not.toContain('l:pa-Latn');
+    await bench.says(FAMILY, 'mera putt russia vich lapata hai');
+    await bench.commands(FAMILY, 'language');
+    expect(bench.last(FAMILY).language).toBe('pa-Latn');
+    expect(bench.last(FAMILY).buttons).toContain('l:pa-Latn');
+    expect(bench.last(FAMILY).buttons).not.toContain('l:ta-Latn');
+  });
+
   it('that was chosen stays, in the form and in what the desk sends', async () => {
     const one = await agreed(bench);
     await bench.presses(FAMILY, 'l:hi');

@@ -48,6 +48,11 @@ export const SAID: Record<string, Partial<Routed>> = {
     intent: 'missing-no-contact',
     language: 'hi-Latn',
   },
+  'mera putt russia vich lapata hai': {
+    decision: 'intake',
+    intent: 'missing-no-contact',
+    language: 'pa-Latn',
+  },
   'मेरा भाई रूस में लापता है': { decision: 'intake', intent: 'missing-no-contact', language: 'hi' },
 };
 

@@ -131,24 +131,8 @@ const DOORS: Record<TakeUp['door'], string> = {
   ministry_delhi: 'Ministry → Russian Embassy in New Delhi',
 };
 
-const LANGUAGES = [
-  'en',
-  'hi',
-  'hi-Latn',
-  'pa',
-  'pa-Latn',
-  'ur',
-  'bn',
-  'ta',
-  'te',
-  'ml',
-  'kn',
-  'gu',
-  'mr',
-  'or',
-  'as',
-  'ne',
-];
+const IN_LATIN_LETTERS = ['hi', 'pa', 'gu', 'mr', 'bn', 'ta', 'te', 'kn', 'ml'];
+const LANGUAGES = ['en', ...IN_LATIN_LETTERS.flatMap((tag) => [tag, `${tag}-Latn`]), 'ur', 'or', 'as', 'ne'];
 
 const flag = (code: string): string =>
   String.fromCodePoint(...Array.from(code, (letter) => 0x1f1e6 + letter.charCodeAt(0) - 65));
