@@ -33,6 +33,8 @@ export type IntentText = {
   title: string;
   examples: readonly string[];
   markdown: string;
+  /** Where they stand in their file, for those who write it: each example, and the answer's first line. */
+  lines: { examples: readonly number[]; answer: number };
 };
 
 /** One thing the helpline knows. Dates are YYYY-MM-DD. */

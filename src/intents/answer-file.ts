@@ -20,9 +20,6 @@ const frontMatterShape = z.strictObject({
 const allowed = new Set(['root', 'paragraph', 'text', 'strong', 'list', 'listItem', 'link', 'break']);
 const longestAnswer = 3000;
 
-/** A language file of an intent, with the line where each example stands. */
-export type AnswerFile = IntentText & { exampleLines: readonly number[] };
-
 /** Faults of the Markdown itself: anything but paragraphs, bold, lists and https links. */
 function checkMarkdown(markdown: string, report: (line: number, message: string) => void): void {
   const visit = (node: Nodes): void => {
@@ -45,7 +42,7 @@ export function readAnswerFile(
   file: string,
   contactIds: ReadonlySet<string>,
   faults: Faults,
-): AnswerFile | undefined {
+): IntentText | undefined {
   const parts = /^---\r?\n([\s\S]*?\n)---\r?\n([\s\S]*)$/.exec(text);
   if (!parts) {
     faults.add(file, 1, 'begin with front matter between two lines of ---: status, title, examples');
@@ -84,7 +81,9 @@ export function readAnswerFile(
       faults.add(file, exampleLines[index] ?? 1, 'this example stands in the file already: take one out');
     seen.add(key);
   }
-  return { ...front.value, markdown: body.trim(), exampleLines };
+  const blank = body.length - body.trimStart().length;
+  const answer = bodyStart + body.slice(0, blank).split('\n').length;
+  return { ...front.value, markdown: body.trim(), lines: { examples: exampleLines, answer } };
 }
 
 /** Two examples with the same key teach the router the same thing. */

@@ -1,7 +1,14 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Contact, Intent, IntentPack, Language, UrgentPhrases } from '../core/intent-pack.ts';
-import { type AnswerFile, readAnswerFile, sameWords } from './answer-file.ts';
+import type {
+  Contact,
+  Intent,
+  IntentPack,
+  IntentText,
+  Language,
+  UrgentPhrases,
+} from '../core/intent-pack.ts';
+import { readAnswerFile, sameWords } from './answer-file.ts';
 import { answerFor } from './answer-for.ts';
 import { contactsShape, toContact } from './contacts-file.ts';
 import { loadFacts } from './facts-files.ts';
@@ -137,7 +144,7 @@ function loadIntent(folder: string, id: string, around: Surroundings, faults: Fa
         `next "${next}" is no intent: name a folder, report or human`,
       );
 
-  const texts = new Map<Language, AnswerFile>();
+  const texts = new Map<Language, IntentText>();
   for (const language of neededLanguages)
     if (!existsSync(join(folder, id, `${language}.md`)))
       faults.add(`${id}/${language}.md`, 1, 'the file is missing: write it');
@@ -177,7 +184,7 @@ function loadIntent(folder: string, id: string, around: Surroundings, faults: Fa
 function claimExamples(
   id: string,
   file: string,
-  answer: AnswerFile,
+  answer: IntentText,
   claims: Map<string, string>,
   faults: Faults,
 ): void {
@@ -187,7 +194,7 @@ function claimExamples(
     if (owner && owner !== id)
       faults.add(
         file,
-        answer.exampleLines[index] ?? 1,
+        answer.lines.examples[index] ?? 1,
         `"${example}" is an example of ${owner} too: keep it in one of them`,
       );
     claims.set(key, owner ?? id);

@@ -53,8 +53,14 @@ const ENOUGH_HELD_OUT = 2000;
 const UNKNOWN_SHARE = 0.033;
 const UNSURE_SHARE = 0.1;
 
-/** Trains on any labelled rows; everything that is chosen, is chosen on these rows. The same seed gives the same answers. */
-export function trainClassifier(rows: Row[], options: { seed: number }): Classifier {
+/**
+ * Trains on any labelled rows; everything that is chosen, is chosen on these rows. The same seed gives the same answers.
+ * `heldOutAtLeast`: how many rows are guessed by a model that hadn't seen them, if there are so many.
+ */
+export function trainClassifier(
+  rows: Row[],
+  options: { seed: number; heldOutAtLeast?: number },
+): Classifier {
   const intents = [...new Set(rows.map((row) => row.intent))]
     .filter((intent) => intent !== OUT_OF_SCOPE)
     .toSorted();
@@ -73,7 +79,8 @@ export function trainClassifier(rows: Row[], options: { seed: number }): Classif
 
   const held: (HeldOut & { at: number; score: number })[] = [];
   const folds = foldOf(rows, targets, options.seed);
-  for (let fold = 0; fold < FOLDS && held.length < ENOUGH_HELD_OUT; fold++) {
+  const { heldOutAtLeast = ENOUGH_HELD_OUT } = options;
+  for (let fold = 0; fold < FOLDS && held.length < heldOutAtLeast; fold++) {
     const model = train((at) => folds[at] !== fold);
     const met = new Uint8Array(space.size);
     for (const at of rows.keys())
