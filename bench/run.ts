@@ -13,6 +13,8 @@ const benchmarks = {
   reply: replyTimes,
   store: () => jsonLines(['bench/store.ts']),
   router: () => jsonLines(['bench/pack.ts']),
+  language: () => jsonLines(['bench/language.ts']),
+  messages: () => jsonLines(['bench/own-messages.ts']),
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });

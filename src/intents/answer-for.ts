@@ -1,6 +1,7 @@
 import type { Contact, Intent, IntentAnswer, Language } from '../core/intent-pack.ts';
 import { isShown, showContact } from './contacts-file.ts';
 import type { Recheck } from './recheck-file.ts';
+import { nearestLanguages } from './nearest-language.ts';
 import { dayOf } from './shapes.ts';
 
 /** A line with a contact that may not be shown goes as a whole: half a sentence is worse than none. */
@@ -26,15 +27,6 @@ function resolveContacts(
     .trim();
 }
 
-/** The language to answer in: the asked one, Hindi in its own script for a gap in romanised Hindi, else English. */
-function nearest(has: { has: (language: Language) => boolean }, language: Language): Language {
-  const native = language.replace(/-Latn$/, '');
-  return [language, native].find((tag) => has.has(tag)) ?? 'en';
-}
-
-const sentence = (recheck: Recheck, language: Language) =>
-  recheck[language] ?? recheck[language.replace(/-Latn$/, '')] ?? recheck['en'];
-
 /** What to say for an intent at a time (`now` in ms). Pure. */
 export function answerFor(
   intent: Intent,
@@ -43,9 +35,9 @@ export function answerFor(
   language: Language,
   now: number,
 ): IntentAnswer {
-  const given = nearest(intent.texts, language);
+  const given = nearestLanguages(language).find((tag) => intent.texts.has(tag)) ?? 'en';
   const text = intent.texts.get(given);
-  const sentences = sentence(recheck, given);
+  const [sentences] = nearestLanguages(given).flatMap((tag) => recheck[tag] ?? []);
   if (!text || !sentences) throw new Error(`The intent ${intent.id} has no text in English`);
   const stale = dayOf(now) > intent.reviewBy;
   const { asOf } = intent;

@@ -3,13 +3,10 @@ import type { IntentPack } from '../core/intent-pack.ts';
 import type { Knowledge, Speech } from '../core/knowledge.ts';
 import { markdown, type Slots } from '../core/markdown.ts';
 import { plainText, type RichText } from '../core/rich-text.ts';
+import { nearestLanguages } from './nearest-language.ts';
 
 /** The one language that is always there. */
 const LAST_RESORT = 'en';
-/** Somebody who writes one way of a language is better served by its other script than by English. */
-const script = (language: string): string =>
-  language.endsWith('-Latn') ? language.replace('-Latn', '') : `${language}-Latn`;
-
 /** What the pack lets the helpline say. */
 export function knowledgeFrom(pack: IntentPack): Knowledge {
   const languages = [...pack.phrases.keys()].toSorted(byUse);
@@ -23,7 +20,7 @@ export function knowledgeFrom(pack: IntentPack): Knowledge {
   };
 
   const spoken = (language: string): string =>
-    [language, script(language), LAST_RESORT].find((one) => pack.phrases.has(one)) ?? LAST_RESORT;
+    nearestLanguages(language).find((one) => pack.phrases.has(one)) ?? LAST_RESORT;
 
   function speech(wanted: string): Speech {
     const language = spoken(wanted);

@@ -4,10 +4,13 @@ import { romanise } from './scripts.ts';
 import { englishVectors } from './word-vectors.ts';
 import { words } from './words.ts';
 
-/** A piece of text in Latin letters and the language it is in (`en`, `hi`, `pa`, …, without the script). */
+/** A piece of text and the language it is in (`en`, `hi`, `pa`, …, without the script). */
 export type LanguageRow = { text: string; language: string };
 
 export const ROMANISED = ['hi', 'ur', 'pa', 'gu', 'mr', 'bn', 'ta', 'te', 'kn', 'ml'] as const;
+
+/** The languages that are written in it. */
+export const DEVANAGARI: readonly string[] = ['hi', 'mr'];
 
 const WORDS_A_PIECE = 8;
 const RESPELLINGS = 2;
@@ -29,6 +32,15 @@ export function shippedRows(seed: number): LanguageRow[] {
     language: 'en',
   }));
   return [...typed, ...read, ...english];
+}
+
+/** The Declaration and everyday sentences in Devanagari, in pieces. */
+export function devanagariRows(): LanguageRow[] {
+  return DEVANAGARI.flatMap((language) =>
+    [...lines(`data/native/${language}.txt`), ...lines(`data/devanagari/${language}.txt`)].flatMap((line) =>
+      pieces(words(line)).map((text) => ({ text, language })),
+    ),
+  );
 }
 
 /** A sentence in its own script, in pieces, as somebody might type it in Latin letters. */

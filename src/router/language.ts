@@ -1,4 +1,4 @@
-import { asTyped, shippedRows, type LanguageRow } from './language-rows.ts';
+import { asTyped, DEVANAGARI, devanagariRows, shippedRows, type LanguageRow } from './language-rows.ts';
 import { openLetterModel, trainLetterModel, type KeptLetterModel } from './letter-model.ts';
 import { seededRandom } from './random.ts';
 import { englishVectors } from './word-vectors.ts';
@@ -21,53 +21,72 @@ const SCRIPTS: [number, string][] = [
 ];
 const LANGUAGE_OF_BLOCK = new Map(SCRIPTS.map(([from, tag]) => [from >> 7, tag]));
 const LATIN_LETTER = /[a-z\u00c0-\u024f]/;
-/** Words that Marathi has and Hindi hasn't, and the letter that Hindi doesn't write. */
-const MARATHI =
-  /(?<![\p{L}\p{M}])(?:आहे|आहेत|आहोत|नाही|नाहीत|माझ\p{M}+|मला|आम्ही|आमच\p{M}+|तुम्ही|तुमच\p{M}+|आणि|होती|होते|झाल\p{M}+|करा|पाहिजे|मुलग\p{M}+|कुठे|कस[ेाी]|त्या\p{L}*\p{M}*|त्याच\p{M}+|काय|आता|घेतल\p{M}+|गेल\p{M}+|केल\p{M}+|का|चा|ची|चे)(?![\p{L}\p{M}])|ळ/gu;
-const HINDI =
-  /(?<![\p{L}\p{M}])(?:है|हैं|था|थी|थे|नहीं|मेर\p{M}+|मुझे|हम|हमार\p{M}+|आप|और|का|की|के|को|से|में|पर|क्या|रहा|रही|रहे|गया|गई|उस\p{M}*|कर|करें)(?![\p{L}\p{M}])/gu;
 /** Below this the person's usual language is kept, if it is among the likely ones; English if all words are. */
 const SURE = 0.6;
 const LIKELY = 0.05;
+/** Hindi and Marathi share most nouns: one of them settles nothing. */
+const SURE_IN_DEVANAGARI = 0.9;
 /** Of the pack's examples, per language: more only cost time. */
-const MOST_EXAMPLES = 900;
+const MOST_EXAMPLES = 2000;
 
-/** A small model of letter runs for Latin letters, trained on what ships here and the pack's examples. */
-export function trainLanguage(examples: { text: string; language: string }[], seed: number): KeptLetterModel {
+/** What `openLanguage` tells languages by. Plain data. */
+export type KeptLanguage = { latin: KeptLetterModel; devanagari: KeptLetterModel };
+
+/** Two small models of letter runs, for Latin letters and for Devanagari, trained on what ships here and the pack's examples. */
+export function trainLanguage(examples: { text: string; language: string }[], seed: number): KeptLanguage {
   const random = seededRandom(seed + 3);
   const taken = new Map<string, number>();
   const fewEach = examples.filter(({ language }) => {
     taken.set(language, (taken.get(language) ?? 0) + 1);
     return (taken.get(language) ?? 0) <= MOST_EXAMPLES;
   });
-  const rows: LanguageRow[] = fewEach.flatMap(({ text, language }) => {
+  const typed = fewEach.flatMap(({ text, language }): LanguageRow[] => {
     if (language === 'en') return [{ text, language }];
     if (language.endsWith('-Latn')) return [{ text, language: language.slice(0, -'-Latn'.length) }];
-    return asTyped(text, language, random);
+    // Read through the romaniser only where nobody has typed any.
+    return taken.has(`${language}-Latn`) ? [] : asTyped(text, language, random);
   });
-  return trainLetterModel([...shippedRows(seed), ...rows], seed);
+  const written = fewEach.filter(({ language }) => DEVANAGARI.includes(language));
+  return {
+    latin: trainLetterModel([...shippedRows(seed), ...typed], seed),
+    devanagari: trainLetterModel([...devanagariRows(), ...written], seed),
+  };
 }
 
-/** Script first; Latin letters by the model. */
-export function openLanguage(kept: KeptLetterModel): LanguageOf {
-  const guess = openLetterModel(kept);
+/** Script first; where languages share one, by the model of it. */
+export function openLanguage(kept: KeptLanguage): LanguageOf {
+  const latin = openLetterModel(kept.latin);
+  const devanagari = openLetterModel(kept.devanagari);
   return (text, usual) => {
     const plain = normalise(text);
     const script = scriptOf(plain);
     if (script === null) return null;
-    if (script === 'hi') return count(plain, MARATHI) > count(plain, HINDI) ? 'mr' : 'hi';
+    if (script === 'hi') {
+      const likely = devanagari(text).map(({ language, p }) => ({ tag: language, p }));
+      return likeliest(likely, usual, SURE_IN_DEVANAGARI) ?? 'hi';
+    }
     if (script !== 'Latn') return script;
-    const likely = guess(text.replaceAll(/[^\p{Script=Latin}\s']/gu, ' ')).map(({ language, p }) => ({
+    const likely = latin(text.replaceAll(/[^\p{Script=Latin}\s']/gu, ' ')).map(({ language, p }) => ({
       tag: language === 'en' ? 'en' : `${language}-Latn`,
       p,
     }));
     const [top] = likely;
-    if (!top) return null;
-    const kept = likely.find(({ tag }) => tag === usual);
-    if (top.p >= SURE) return top.tag;
-    if (kept && kept.p >= LIKELY) return kept.tag;
-    return words(plain).every((word) => englishVectors().rank(word) !== undefined) ? 'en' : top.tag;
+    const best = likeliest(likely, usual, SURE);
+    if (!top || top.p >= SURE || best !== top.tag || best === usual) return best;
+    return words(plain).every((word) => englishVectors().rank(word) !== undefined) ? 'en' : best;
   };
+}
+
+/** The first, or the usual one where the first isn't sure and that one is likely too. */
+function likeliest(
+  likely: { tag: string; p: number }[],
+  usual: string | undefined,
+  sure: number,
+): string | null {
+  const [top] = likely;
+  if (!top) return null;
+  const kept = likely.find(({ tag }) => tag === usual);
+  return top.p < sure && kept && kept.p >= LIKELY ? kept.tag : top.tag;
 }
 
 /** The language of the commonest native script, `Latn`, or null without letters. A third of the letters is enough. */
@@ -85,8 +104,4 @@ function scriptOf(plain: string): string | null {
   const [top] = [...letters].toSorted((a, b) => b[1] - a[1]);
   if (!top) return latin === 0 ? null : 'Latn';
   return top[1] * 2 >= latin ? top[0] : 'Latn';
-}
-
-function count(text: string, pattern: RegExp): number {
-  return text.match(pattern)?.length ?? 0;
 }

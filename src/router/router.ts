@@ -8,8 +8,7 @@ import {
   type KeptClassifier,
   type Row,
 } from './classifier.ts';
-import { openLanguage, trainLanguage } from './language.ts';
-import type { KeptLetterModel } from './letter-model.ts';
+import { openLanguage, trainLanguage, type KeptLanguage } from './language.ts';
 import { words } from './words.ts';
 import { urgentMatcher, urgentThreshold } from './urgent.ts';
 
@@ -45,7 +44,7 @@ export type Hint = { language?: string; offered?: string[] };
 type Kept = {
   kinds: [string, Kind][];
   classifier: KeptClassifier;
-  language: KeptLetterModel;
+  language: KeptLanguage;
   urgentPhrases: string[];
   urgentAbove: number;
 };

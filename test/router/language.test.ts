@@ -16,6 +16,10 @@ describe('native scripts', () => {
     ['kn', 'ನನ್ನ ತಮ್ಮ ರಷ್ಯಾದಲ್ಲಿದ್ದಾನೆ'],
     ['ml', 'എന്റെ അനിയൻ റഷ്യയിലാണ്'],
     ['hi', 'agent ने passport ले लिया'],
+    ['hi', 'बेटे को कब छोड़ेंगे'],
+    ['mr', 'मुलाला कधी सोडतील'],
+    ['mr', 'पासपोर्ट हरवला आहे'],
+    ['mr', 'एजंटने फसवले'],
   ])('%s', (language, text) => {
     expect(languageOf(text)).toBe(language);
   });
@@ -37,6 +41,12 @@ describe('typed in Latin letters', () => {
   ])('%s', (language, text) => {
     expect(languageOf(text)).toBe(language);
   });
+});
+
+test('Hindi and Marathi stay apart, and what could be either stays in the one the person uses', () => {
+  expect(languageOf('पासपोर्ट', 'mr')).toBe('mr');
+  expect(languageOf('पासपोर्ट', 'hi')).toBe('hi');
+  expect(languageOf('मुझे नहीं पता वह कहाँ है', 'mr')).toBe('hi');
 });
 
 test('a text without letters has no language of its own', () => {
