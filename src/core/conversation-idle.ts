@@ -44,6 +44,7 @@ function idleWithCase(turn: Turn, known: CaseRecord): Decision {
       acts: [
         { do: 'keep', caseId: known.id, tellDesk: false },
         { do: 'say', message: answered },
+        ...heardMore(turn),
       ],
       next: idleNext(turn),
     };
@@ -92,7 +93,11 @@ function idleWithout(turn: Turn): Decision {
     return { acts: [{ do: 'say', message: status(turn) }], next: idleNext(turn) };
   if (routed.decision === 'answer' && routed.intent) {
     const answered = answerMessage(turn.knowledge, speech, routed.intent, turn.now);
-    if (answered) return { acts: [{ do: 'say', message: answered }], next: idleNext(turn, { intents: [] }) };
+    if (answered)
+      return {
+        acts: [{ do: 'say', message: answered }, ...heardMore(turn)],
+        next: idleNext(turn, { intents: [] }),
+      };
   }
   if (conversation.misunderstood >= 1 && routed.decision !== 'answer') return human(turn);
   const offered =
@@ -118,6 +123,17 @@ function idleWithout(turn: Turn): Decision {
     // The words are kept with the conversation: whoever presses "a person" next need not type them again.
     next: { ...conversation, ...keeping(turn), offered, misunderstood: conversation.misunderstood + 1 },
   };
+}
+
+/** The other needs of the same message, each a button. */
+function heardMore({ routed, knowledge, speech }: Turn): Act[] {
+  const also = (routed?.also ?? []).map((id) => ({
+    id: `i:${id}`,
+    label: knowledge.title(id, speech.language),
+  }));
+  if (also.length === 0) return [];
+  const topics = also.map(({ label }) => label).join(', ');
+  return [{ do: 'say', message: saying(speech, 'heard-more', { topics }, pairs(also)) }];
 }
 
 export function menu(turn: Turn, choice: string): Decision {
