@@ -10,7 +10,7 @@ import {
 } from './classifier.ts';
 import { openLanguage, trainLanguage, type KeptLanguage } from './language.ts';
 import { words } from './words.ts';
-import { urgentMatcher, urgentThreshold } from './urgent.ts';
+import { urgentBars, urgentMatcher, writingOf, type UrgentBars } from './urgent.ts';
 
 /** Everything the router learns from: example messages by intent, urgent phrases by language, and messages that belong to no intent. */
 export type RouterPack = {
@@ -46,7 +46,7 @@ type Kept = {
   classifier: KeptClassifier;
   language: KeptLanguage;
   urgentPhrases: string[];
-  urgentAbove: number;
+  urgentBars: UrgentBars;
 };
 
 type Kind = RouterPack['intents'][number]['kind'];
@@ -56,7 +56,8 @@ export type Router = { route: (text: string, hint?: Hint) => Decision };
 const SHOWN = 3;
 const ALSO_AT_LEAST = 0.6;
 const OFFERED_AT_LEAST = 0.25;
-const URGENT_PART = 0.5;
+/** A sentence alone says less than the message that it stands in: at 0.5 it only added false alarms. */
+const URGENT_PART = 0.8;
 /** A name or a place is like nothing known, and so a little like danger: few words need more than a little. */
 const FEW_WORDS = 3;
 const URGENT_IN_FEW_WORDS = 0.5;
@@ -68,19 +69,21 @@ export function trainRouter(pack: RouterPack, options: { seed?: number } = {}): 
 
 /** All that a router learns from a pack, as bytes for `openRouter`. They are of this code and this Node only. */
 export function learnPack(pack: RouterPack, { seed = 1 }: { seed?: number } = {}): Uint8Array {
-  const rows: Row[] = pack.intents.flatMap((intent) =>
-    intent.examples.map(({ text }) => ({ text, intent: intent.id })),
+  const rows = pack.intents.flatMap((intent) =>
+    intent.examples.map(({ text, language }) => ({ text, language, intent: intent.id })),
   );
+  const languageOf = new Map<Row, string>(rows.map((row) => [row, row.language]));
   const decoys = (pack.decoys ?? []).map(({ text }) => ({ text, intent: OUT_OF_SCOPE }));
   const kinds = new Map(pack.intents.map((intent) => [intent.id, intent.kind]));
   const classifier = trainClassifier([...rows, ...decoys], { seed });
   const urgentPhrases = pack.urgentPhrases.flatMap(({ phrases }) => phrases);
   const isUrgent = urgentMatcher(urgentPhrases);
   const danger = dangerAmong(kinds);
-  const unseen = (urgent: boolean): number[] =>
-    classifier.heldOut
-      .filter(({ row }) => (kinds.get(row.intent) === 'urgent') === urgent)
-      .map(({ row, candidates }) => (isUrgent(row.text) ? 1 : danger(candidates)));
+  const judged = classifier.heldOut.map(({ row, candidates }) => ({
+    language: languageOf.get(row) ?? 'en',
+    isUrgent: kinds.get(row.intent) === 'urgent',
+    danger: isUrgent(row.text) ? 1 : danger(candidates),
+  }));
   const ofNothing = danger(classifier.classify('').candidates);
   const kept: Kept = {
     kinds: [...kinds],
@@ -90,7 +93,7 @@ export function learnPack(pack: RouterPack, { seed = 1 }: { seed?: number } = {}
       seed,
     ),
     urgentPhrases,
-    urgentAbove: urgentThreshold(unseen(true), unseen(false), ofNothing),
+    urgentBars: urgentBars(judged, ofNothing),
   };
   return serialize(kept);
 }
@@ -98,7 +101,6 @@ export function learnPack(pack: RouterPack, { seed = 1 }: { seed?: number } = {}
 /** A router from the bytes of `learnPack`. Damaged bytes are the caller's to find out: they may decide anything. */
 export function openRouter(bytes: Uint8Array): Router {
   const kept: Kept = deserialize(bytes);
-  const { urgentAbove } = kept;
   const kinds = new Map(kept.kinds);
   const classifier = openClassifier(kept.classifier);
   const languageOf = openLanguage(kept.language);
@@ -144,8 +146,9 @@ export function openRouter(bytes: Uint8Array): Router {
     const inPart = Math.max(0, ...parts.map((part) => danger(part.candidates)));
     const said = isUrgent(text);
     const inWhole = danger(guess.candidates);
-    const above = words(text).length <= FEW_WORDS ? Math.max(URGENT_IN_FEW_WORDS, urgentAbove) : urgentAbove;
-    if (said || inWhole >= above || inPart >= Math.max(URGENT_PART, urgentAbove)) {
+    const bar = kept.urgentBars[writingOf(language)];
+    const above = words(text).length <= FEW_WORDS ? Math.max(URGENT_IN_FEW_WORDS, bar) : bar;
+    if (said || inWhole >= above || inPart >= URGENT_PART) {
       const intent = urgent?.intent ?? null;
       const confidence = said ? 1 : Math.max(inWhole, inPart);
       return { ...base, decision: 'urgent', intent, confidence, also: besides(needs, intent) };

@@ -39,13 +39,49 @@ const WANTED_RECALL = 0.98;
 const MOST_FALSE_ALARMS = 0.06;
 const ABOVE_NOTHING = 1.5;
 const HIGHEST = 0.5;
+/** Fewer urgent rows than this say too little of where their bar should be. */
+const ENOUGH_URGENT = 20;
+
+/** A training row as a model that hadn't seen it judged it. `danger` 0..1, 1 when a phrase was said. */
+export type JudgedRow = { language: string; isUrgent: boolean; danger: number };
+
+/** From which probability of danger a message counts as urgent, by kind of writing. */
+export type UrgentBars = Record<Writing, number>;
+
+type Writing = 'english' | 'hindi' | 'romanised' | 'native';
 
 /**
- * The probability of danger from which a message counts as urgent: low enough to catch 98 % of the urgent rows that
- * the model hadn't seen, as long as that alarms at most 6 % of the others; and clearly above `ofNothing`, what the
- * model says of an empty message.
+ * What shares a bar: the more examples there are, and the more the words of one message resemble those of another, the
+ * surer the model is, so one bar for all would alarm three times as often in native scripts as in Hindi.
  */
-export function urgentThreshold(urgent: number[], others: number[], ofNothing: number): number {
+export function writingOf(language: string): Writing {
+  if (language === 'en') return 'english';
+  if (['hi', 'hi-Latn', 'ur-Latn'].includes(language)) return 'hindi';
+  return language.endsWith('-Latn') ? 'romanised' : 'native';
+}
+
+export function urgentBars(rows: JudgedRow[], ofNothing: number): UrgentBars {
+  const forAll = urgentBar(rows, ofNothing);
+  const bar = (writing: Writing): number => {
+    const own = rows.filter(({ language }) => writingOf(language) === writing);
+    return own.filter(({ isUrgent }) => isUrgent).length < ENOUGH_URGENT ? forAll : urgentBar(own, ofNothing);
+  };
+  return {
+    english: bar('english'),
+    hindi: bar('hindi'),
+    romanised: bar('romanised'),
+    native: bar('native'),
+  };
+}
+
+/**
+ * Low enough to catch 98 % of the urgent rows, as long as that alarms at most 6 % of the others; and clearly above
+ * `ofNothing`, what the model says of an empty message.
+ */
+function urgentBar(rows: JudgedRow[], ofNothing: number): number {
+  const dangers = (urgent: boolean): number[] =>
+    rows.filter(({ isUrgent }) => isUrgent === urgent).map(({ danger }) => danger);
+  const [urgent, others] = [dangers(true), dangers(false)];
   if (urgent.length === 0) return HIGHEST;
   const caught = quantile(urgent, 1 - WANTED_RECALL);
   const quiet = others.length === 0 ? 0 : quantile(others, 1 - MOST_FALSE_ALARMS);
