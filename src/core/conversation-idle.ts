@@ -3,7 +3,16 @@ import { review } from './conversation-review.ts';
 import { human, startIntake, urgent } from './conversation-intake.ts';
 import { status } from './conversation-status.ts';
 import type { Act, Decision, Turn } from './decision.ts';
-import { answerMessage, button, caseStatus, mainMenu, pairs, saying, together } from './family-texts.ts';
+import {
+  answerMessage,
+  button,
+  caseStatus,
+  heardMore,
+  mainMenu,
+  pairs,
+  saying,
+  together,
+} from './family-texts.ts';
 import type { CaseRecord } from './register.ts';
 import { caseSlots, fieldsOf, idleNext, keeping, needsHeard, openCase } from './turn.ts';
 
@@ -44,7 +53,7 @@ function idleWithCase(turn: Turn, known: CaseRecord): Decision {
       acts: [
         { do: 'keep', caseId: known.id, tellDesk: false },
         { do: 'say', message: answered },
-        ...heardMore(turn),
+        ...heardMore(turn, routed?.also ?? []),
       ],
       next: idleNext(turn),
     };
@@ -95,7 +104,7 @@ function idleWithout(turn: Turn): Decision {
     const answered = answerMessage(turn.knowledge, speech, routed.intent, turn.now);
     if (answered)
       return {
-        acts: [{ do: 'say', message: answered }, ...heardMore(turn)],
+        acts: [{ do: 'say', message: answered }, ...heardMore(turn, routed.also)],
         next: idleNext(turn, { intents: [] }),
       };
   }
@@ -123,17 +132,6 @@ function idleWithout(turn: Turn): Decision {
     // The words are kept with the conversation: whoever presses "a person" next need not type them again.
     next: { ...conversation, ...keeping(turn), offered, misunderstood: conversation.misunderstood + 1 },
   };
-}
-
-/** The other needs of the same message, each a button. */
-function heardMore({ routed, knowledge, speech }: Turn): Act[] {
-  const also = (routed?.also ?? []).map((id) => ({
-    id: `i:${id}`,
-    label: knowledge.title(id, speech.language),
-  }));
-  if (also.length === 0) return [];
-  const topics = also.map(({ label }) => label).join(', ');
-  return [{ do: 'say', message: saying(speech, 'heard-more', { topics }, pairs(also)) }];
 }
 
 export function menu(turn: Turn, choice: string): Decision {

@@ -1,7 +1,7 @@
 import { raised, type Priority } from './case-status.ts';
 import type { Conversation } from './conversation-state.ts';
 import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
-import { button, dayOf, question, saying, summary } from './family-texts.ts';
+import { button, dayOf, heardMore, question, saying, summary } from './family-texts.ts';
 import { codes, nextField } from './intake-form.ts';
 import { showReview } from './conversation-review.ts';
 import type { Speech } from './knowledge.ts';
@@ -56,6 +56,14 @@ export function openAndAsk(turn: Turn, first: Act[]): Decision {
     offered: [],
     misunderstood: 0,
   };
+  // A question that stood beside the call for help has an answer of its own.
+  const questions = needs.filter(({ kind, situation: told }) => kind === 'advisory' && told === null);
+  acts.push(
+    ...heardMore(
+      turn,
+      questions.map(({ id }) => id),
+    ),
+  );
   if (!field) return { acts, next: { ...clean, step: { at: 'idle' } } };
   acts.push({ do: 'say', message: readBack(speech, facts, question(speech, field, values)) });
   return {

@@ -13,7 +13,7 @@ import {
 } from './conversation-intake.ts';
 import type { Conversation } from './conversation-state.ts';
 import type { Act, Decision, Turn } from './decision.ts';
-import { mainMenu, saying } from './family-texts.ts';
+import { answerMessage, mainMenu, saying } from './family-texts.ts';
 import { heldNow, keeping, openCase } from './turn.ts';
 import { tellsPosition } from './unsafe-place.ts';
 
@@ -122,12 +122,32 @@ function pressed(turn: Turn, id: string): Decision {
   if (['f', 'b', 'r', 'x'].includes(kind)) return inForm(turn);
   if (kind === 'l' && turn.knowledge.languages.includes(value)) return chooseLanguage(turn, value);
   if (kind === 'm') return menu(turn, value);
-  if (kind === 'i') return byIntent(turn, value);
+  if (kind === 'i') return step.at === 'idle' ? byIntent(turn, value) : between(turn, value);
   if (kind === 'o') return startIntake(turn, [], 'another-person');
   return {
     acts: [{ do: 'say', message: saying(turn.speech, 'old-button', {}, mainMenu(turn.speech)) }],
     next: turn.conversation,
   };
+}
+
+/** A topic pressed while a question waits is answered, and the question asked again; what calls a person calls one. */
+function between(turn: Turn, intent: string): Decision {
+  const kind = turn.knowledge.intent(intent)?.kind;
+  const answer =
+    kind === 'advisory' || kind === 'intake'
+      ? answerMessage(turn.knowledge, turn.speech, intent, turn.now)
+      : null;
+  if (!answer) return byIntent(turn, intent);
+  const said: Act = { do: 'say', message: { ...answer, buttons: [] } };
+  const waiting = waitsFor(turn);
+  return { acts: [said, ...waiting.acts], next: waiting.next };
+}
+
+/** What the conversation waits for, once more. */
+function waitsFor(turn: Turn): Decision {
+  const { step } = turn.conversation;
+  if (step.at === 'review') return review(turn);
+  return { acts: step.at === 'form' ? askAgain(turn) : again(turn), next: turn.conversation };
 }
 
 function chooseLanguage(turn: Turn, language: string): Decision {
@@ -141,13 +161,7 @@ function chooseLanguage(turn: Turn, language: string): Decision {
   const open: Act[] = turn.cases
     .filter((one) => one.status !== 'closed')
     .map((one) => ({ do: 'language', caseId: one.id, language: speech.language }));
-  if (conversation.step.at === 'review') {
-    const resumed = review(spoken);
-    return { ...resumed, acts: [...open, confirm, ...resumed.acts] };
-  }
-  const waiting = conversation.step.at === 'form' ? askAgain(spoken) : again(spoken);
-  return {
-    acts: [...open, confirm, ...(conversation.step.at === 'idle' ? [] : waiting)],
-    next: conversation,
-  };
+  if (conversation.step.at === 'idle') return { acts: [...open, confirm], next: conversation };
+  const waiting = waitsFor(spoken);
+  return { acts: [...open, confirm, ...waiting.acts], next: waiting.next };
 }

@@ -9,6 +9,7 @@ import {
   SKIPPED,
   type Field,
 } from './intake-form.ts';
+import type { Act, Turn } from './decision.ts';
 import type { Knowledge, Speech } from './knowledge.ts';
 import type { Button, Outgoing } from './messages.ts';
 import type { CaseRecord, FieldValues } from './register.ts';
@@ -201,6 +202,17 @@ export function answerMessage(
   rows.push([button(speech, 'm:report', 'button.report'), button(speech, 'm:human', 'button.human')]);
   const text: Block[] = [...before, ...answer.text];
   return { text, buttons: rows, language: speech.language };
+}
+
+/** The other needs of one message, each a button; nothing when there are none. */
+export function heardMore(
+  { knowledge, speech }: Pick<Turn, 'knowledge' | 'speech'>,
+  intents: string[],
+): Act[] {
+  if (intents.length === 0) return [];
+  const also = intents.map((id) => ({ id: `i:${id}`, label: knowledge.title(id, speech.language) }));
+  const topics = also.map(({ label }) => label).join(', ');
+  return [{ do: 'say', message: saying(speech, 'heard-more', { topics }, pairs(also)) }];
 }
 
 /** The three ways in, for a first greeting and for somebody who is lost. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fieldsToAsk } from '../../src/core/intake-form.ts';
-import { agreed, helplineBench, KNOWLEDGE, type HelplineBench } from '../support/helpline-bench.ts';
+import { agreed, helplineBench, KNOWLEDGE, routes, type HelplineBench } from '../support/helpline-bench.ts';
 
 const FAMILY = '501';
 let bench: HelplineBench;
@@ -153,6 +153,34 @@ describe('a call for help', () => {
     const [chat] = await bench.sql('select id from chats');
     const kept = await bench.register.work((unit) => unit.conversations.get(String(chat?.['id'])));
     expect(kept?.held).toEqual([]);
+  });
+
+  it('all needs of one message are acknowledged, each with a button', async () => {
+    const text = 'what about dna and how long will it take';
+    bench.setRoute(routes({ [text]: { decision: 'answer', intent: 'dna-sample', also: ['how-long'] } }));
+    await bench.says(FAMILY, text);
+    const [answer, more] = bench.heard(FAMILY).slice(-2);
+    expect(answer?.text).toContain('a sample is asked');
+    expect(more?.text).toContain(KNOWLEDGE.title('how-long', 'en'));
+    expect(more?.buttons).toEqual(['i:how-long']);
+    await bench.presses(FAMILY, 'i:how-long');
+    expect(bench.last(FAMILY).text).toContain('no official time limit');
+  });
+
+  it('a question beside a call for help is answered while the form waits', async () => {
+    const text = 'my brother is missing, and how long does it take';
+    bench.setRoute(
+      routes({ [text]: { decision: 'intake', intent: 'missing-no-contact', also: ['how-long'] } }),
+    );
+    await bench.says(FAMILY, text);
+    await bench.presses(FAMILY, 'd:no', 'n:agree', 's:none');
+    const [, more, asked] = bench.heard(FAMILY).slice(-3);
+    expect(more?.buttons).toEqual(['i:how-long']);
+    await bench.presses(FAMILY, 'i:how-long');
+    const [answer, again] = bench.heard(FAMILY).slice(-2);
+    expect(answer?.text).toContain('no official time limit');
+    expect(again).toEqual(asked);
+    expect(await bench.step(FAMILY)).toBe('form:reporter_role');
   });
 
   it('all needs of one message open the case with all their situations', async () => {
