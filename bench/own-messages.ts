@@ -81,9 +81,10 @@ function measured(language: string, rows: Answered[]): Record<string, string | n
   };
 }
 
+const taken = ({ decision, intent }: Decision): string => intent ?? decision;
+
 function confusions(): { label: string; taken: string; count: number }[] {
   const counts = new Map<string, { label: string; taken: string; count: number }>();
-  const taken = ({ decision, intent }: Decision): string => intent ?? decision;
   for (const row of answered.filter((row) => !isRight(row))) {
     const [label, as] = [row.message.intent, taken(row.decision)];
     const found = counts.get(`${label} ${as}`) ?? { label, taken: as, count: 0 };

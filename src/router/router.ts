@@ -53,6 +53,8 @@ type Kind = RouterPack['intents'][number]['kind'];
 
 export type Router = { route: (text: string, hint?: Hint) => Decision };
 
+/** Enough for the bars of danger: of one row in twelve that is urgent, a quarter for each kind of writing. */
+const JUDGED_ROWS = 6000;
 const SHOWN = 3;
 const ALSO_AT_LEAST = 0.6;
 const OFFERED_AT_LEAST = 0.25;
@@ -75,7 +77,7 @@ export function learnPack(pack: RouterPack, { seed = 1 }: { seed?: number } = {}
   const languageOf = new Map<Row, string>(rows.map((row) => [row, row.language]));
   const decoys = (pack.decoys ?? []).map(({ text }) => ({ text, intent: OUT_OF_SCOPE }));
   const kinds = new Map(pack.intents.map((intent) => [intent.id, intent.kind]));
-  const classifier = trainClassifier([...rows, ...decoys], { seed });
+  const classifier = trainClassifier([...rows, ...decoys], { seed, heldOutAtLeast: JUDGED_ROWS });
   const urgentPhrases = pack.urgentPhrases.flatMap(({ phrases }) => phrases);
   const isUrgent = urgentMatcher(urgentPhrases);
   const danger = dangerAmong(kinds);
