@@ -18,11 +18,11 @@ test('where danger is told well the bar is low enough to catch nearly all of it'
   expect(bar).toBeLessThanOrEqual(0.31);
 });
 
-test('where it is told badly the bar stops where one in seventeen harmless messages would ring', () => {
+test('where it is told badly the bar stops where one in twelve harmless messages would ring', () => {
   const { native: bar } = urgentBars(tamil, 0.01);
   const alarmed = tamil.filter(({ isUrgent, danger }) => !isUrgent && danger >= bar).length;
   expect(alarmed).toBeGreaterThan(0);
-  expect(alarmed).toBeLessThanOrEqual(6);
+  expect(alarmed).toBeLessThanOrEqual(8);
 });
 
 test('each kind of writing has its own bar, and one with too few rows has that of all', () => {
