@@ -53,13 +53,31 @@ test('danger, and a child or woman at risk, are urgent', () => {
   ]);
 });
 
-test('every intent has at least 20 examples in each needed language', () => {
+/** Urdu in Latin letters is served by romanised Hindi. */
+const written =
+  'en hi hi-Latn pa pa-Latn ur gu gu-Latn te te-Latn ml ml-Latn ta ta-Latn bn bn-Latn kn kn-Latn mr mr-Latn'.split(
+    ' ',
+  );
+
+test('every intent has an answer and at least 18 examples in every language, in both ways of writing it', () => {
   const thin = [...pack.intents.values()].flatMap((intent) =>
-    ['en', 'hi', 'hi-Latn']
-      .filter((language) => (intent.texts.get(language)?.examples.length ?? 0) < 20)
+    written
+      .filter((language) => (intent.texts.get(language)?.examples.length ?? 0) < 18)
       .map((language) => `${intent.id}/${language}`),
   );
   expect(thin).toEqual([]);
+});
+
+test("the bot's own sentences are in every one of these languages", () => {
+  expect([...pack.phrases.keys()].toSorted()).toEqual(written.toSorted());
+});
+
+test('no two intents share a button label in a language', () => {
+  const shared = written.flatMap((language) => {
+    const titles = [...pack.intents.values()].map(({ texts }) => texts.get(language)?.title ?? '');
+    return titles.filter((title, at) => titles.indexOf(title) !== at).map((title) => `${language}: ${title}`);
+  });
+  expect(shared).toEqual([]);
 });
 
 test('no answer shows a phone number or an e-mail while nobody has signed one', () => {
