@@ -1,12 +1,13 @@
 import { deserialize, serialize } from 'node:v8';
 import { expect, test } from 'vitest';
-import { loadIntentPack } from '../../src/intents/load-intents.ts';
+import { packFrom } from '../../src/intents/load-intents.ts';
 import { openClassifier, trainClassifier, type KeptClassifier } from '../../src/router/classifier.ts';
 import { learnPack, openRouter } from '../../src/router/router.ts';
+import { realIntents } from '../support/kept.ts';
 import { smallPack } from '../support/small-pack.ts';
 
 /** A part of the real examples to learn from, and others to be asked. */
-const examples = loadIntentPack('intents', 0).router.intents.flatMap(({ id, examples }) =>
+const examples = packFrom(realIntents, 0).router.intents.flatMap(({ id, examples }) =>
   examples.map(({ text }) => ({ text, intent: id })),
 );
 const step = Math.ceil(examples.length / 1200);

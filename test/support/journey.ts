@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { start } from '../../src/start.ts';
+import { shareKept } from './kept.ts';
 import { control, type Control } from './people.ts';
 
 /** The whole thing on free ports: emulated platforms, and a helpline that reaches them over HTTP with the real clients. */
@@ -19,10 +20,7 @@ export async function helplineBesideSandbox(databaseUrl: string | null): Promise
 }> {
   const sandbox = await startSandbox({ port: 0 });
   const dataDir = mkdtempSync(join(tmpdir(), 'helpline-journey-'));
-  // What one run has learned serves the next; how it is learned has tests of its own.
-  const learned = join(tmpdir(), 'helpline-test-routers');
-  mkdirSync(learned, { recursive: true });
-  symlinkSync(learned, join(dataDir, 'router'), 'junction');
+  shareKept(dataDir);
   const env = {
     ...sandbox.env,
     PORT: '0',
