@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { urgentMatcher } from '../../src/router/urgent.ts';
 
-const rings = urgentMatcher(['=urgent', '=अर्जेंट', 'ಕೊಲ್ಲುತ್ತಾರೆ', 'suicide', 'jaan khatre mein', 'they will kill him']);
+const rings = urgentMatcher([
+  '=urgent',
+  '=अर्जेंट',
+  'ಕೊಲ್ಲುತ್ತಾರೆ',
+  'suicide',
+  'jaan khatre mein',
+  'they will kill him',
+]);
 
 describe('a phrase of danger', () => {
   it.each([
