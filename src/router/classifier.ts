@@ -7,7 +7,8 @@ import {
   type TextReader,
   type Vector,
 } from './features.ts';
-import { seededRandom, shuffle } from './random.ts';
+import { FOLDS, foldOf } from './folds.ts';
+import { nameRows } from './intent-names.ts';
 import { DEFAULTS, SPREAD, softmax, trainSoftmax, type SoftmaxModel } from './softmax.ts';
 
 /** One labelled message; the intent `oos` means that it belongs to none. */
@@ -48,42 +49,36 @@ export type KeptClassifier = {
   weights: CompactWeights;
 };
 
-const FOLDS = 5;
 const ENOUGH_HELD_OUT = 2000;
-const UNKNOWN_SHARE = 0.033;
+const UNKNOWN_SHARE = 0.04;
 const UNSURE_SHARE = 0.1;
 
 /**
  * Trains on any labelled rows; everything that is chosen, is chosen on these rows. The same seed gives the same answers.
  * `heldOutAtLeast`: how many rows are guessed by a model that hadn't seen them, if there are so many.
  */
-export function trainClassifier(
-  rows: Row[],
-  options: { seed: number; heldOutAtLeast?: number },
-): Classifier {
-  const intents = [...new Set(rows.map((row) => row.intent))]
-    .filter((intent) => intent !== OUT_OF_SCOPE)
-    .toSorted();
+export function trainClassifier(rows: Row[], options: { seed: number; heldOutAtLeast?: number }): Classifier {
+  const inScope = rows.filter((row) => row.intent !== OUT_OF_SCOPE);
+  const intents = [...new Set(inScope.map((row) => row.intent))].toSorted();
   const classOf = new Map(intents.map((intent, at) => [intent, at]));
-  const targets = Int32Array.from(rows, (row) => classOf.get(row.intent) ?? SPREAD);
-  const space = featureSpace(
-    rows.map((row) => row.text),
-    targets,
-  );
+  const taught = [...rows, ...nameRows(inScope.map((row) => row.intent))];
+  const targets = Int32Array.from(taught, (row) => classOf.get(row.intent) ?? SPREAD);
+  const texts = taught.map((row) => row.text);
+  const space = featureSpace(texts, targets);
   const size = { features: space.size, classes: intents.length };
   const train = (wanted: (at: number) => boolean): SoftmaxModel =>
-    trainSoftmax(space.vectors, targets, Int32Array.from(rows.keys()).filter(wanted), size, {
+    trainSoftmax(space.vectors, targets, Int32Array.from(taught.keys()).filter(wanted), size, {
       ...DEFAULTS,
       seed: options.seed,
     });
 
   const held: (HeldOut & { at: number; score: number })[] = [];
-  const folds = foldOf(rows, targets, options.seed);
+  const folds = foldOf(texts.slice(0, rows.length), targets, options.seed);
   const { heldOutAtLeast = ENOUGH_HELD_OUT } = options;
   for (let fold = 0; fold < FOLDS && held.length < heldOutAtLeast; fold++) {
     const model = train((at) => folds[at] !== fold);
     const met = new Uint8Array(space.size);
-    for (const at of rows.keys())
+    for (const at of taught.keys())
       if (folds[at] !== fold) for (const id of space.vectors[at]?.ids ?? []) met[id] = 1;
     for (const at of rows.keys()) {
       const [vector, target = SPREAD] = [space.vectors[at], targets[at]];
@@ -151,35 +146,21 @@ function ranked(intents: string[], logits: Float32Array, temperature: number): G
   return intents.map((intent, at) => ({ intent, p: p[at] ?? 0 })).toSorted((a, b) => b.p - a.p);
 }
 
-/** How much a message is like the training rows: its highest logit, its log probability, and how much of it is known. */
+/**
+ * How much a message is like the training rows: how far its highest logit stands above the mean of all, its log
+ * probability, and how much of it is known. Logits drift together as training goes on, so only differences are compared.
+ */
 function familiarity(vector: Vector, logits: Float32Array, isKnown: (id: number) => boolean): number {
   let top = -Infinity;
-  for (const logit of logits) top = Math.max(top, logit);
+  let mean = 0;
+  for (const logit of logits) {
+    top = Math.max(top, logit);
+    mean += logit / logits.length;
+  }
   let sum = 0;
   for (const logit of logits) sum += Math.exp(logit - top);
   let squares = 0;
   for (let i = 0; i < vector.ids.length; i++)
     if (isKnown(vector.ids[i] ?? 0)) squares += (vector.values[i] ?? 0) ** 2;
-  return top - 0.5 * Math.log(sum) + 5 * Math.sqrt(squares);
-}
-
-/** Spreads each intent's rows over the folds; rows with the same text stay together. */
-function foldOf(rows: Row[], targets: Int32Array, seed: number): Int32Array {
-  const order = Int32Array.from(rows.keys());
-  shuffle(order, seededRandom(seed + 1));
-  const folds = new Int32Array(rows.length);
-  const byText = new Map<string, number>();
-  const next = new Map<number, number>();
-  for (const at of order) {
-    const key = (rows[at]?.text ?? '').toLowerCase().trim();
-    const target = targets[at] ?? SPREAD;
-    let fold = byText.get(key);
-    if (fold === undefined) {
-      fold = (next.get(target) ?? 0) % FOLDS;
-      next.set(target, fold + 1);
-      byText.set(key, fold);
-    }
-    folds[at] = fold;
-  }
-  return folds;
+  return top - mean - Math.log(sum) + 10 * Math.sqrt(squares);
 }

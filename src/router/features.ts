@@ -1,6 +1,6 @@
 import { hashPair, hashRuns, hashText } from './hashing.ts';
 import { numbering, numberingOf, UNSEEN, type Numbering } from './numbering.ts';
-import { consonantKey, soundKey } from './phonetic-key.ts';
+import { consonantKey, skeleton, soundKey } from './phonetic-key.ts';
 import { romanise } from './scripts.ts';
 import { englishVectors } from './word-vectors.ts';
 import { words } from './words.ts';
@@ -17,16 +17,21 @@ export type TextReader = { size: number; vector: (text: string) => Vector };
 /** The hashes of the features in the order of their numbers, how much each counts, and how much one never seen. */
 export type KeptFeatures = { hashes: Int32Array; specificity: Float32Array; unseen: number };
 
-type Word = { hash: number; key: number; letters: number[]; sounds: number[]; rank: number | undefined };
-type Blocks = { word: number[]; letters: number[]; sounds: number[]; keys: number[]; list: Word[] };
+type Word = {
+  hash: number;
+  key: number;
+  letters: number[];
+  sounds: number[];
+  skeleton: number[];
+  rank: number | undefined;
+};
+type Blocks = Record<(typeof BLOCKS)[number], number[]> & { list: Word[]; english: number };
 
 /** How much each kind of feature says, chosen by cross-validation. */
-const WEIGHTS = { word: 1.1, letters: 1, sounds: 0.9, keys: 1.2, meaning: 0.9 };
-const BLOCKS = ['word', 'letters', 'sounds', 'keys'] as const;
+const WEIGHTS = { word: 1.1, letters: 1, sounds: 0.9, keys: 1.2, skeleton: 1.2, meaning: 1.4 };
+const BLOCKS = ['word', 'letters', 'sounds', 'keys', 'skeleton'] as const;
 /** A feature counts the more, the fewer classes share it. */
 const SPECIFIC = 0.6;
-/** A word of the English list counts the less in the meaning, the commoner it is. */
-const COMMON = 0.0003;
 /** One over the share of English words from which the meaning counts in full. */
 const MOSTLY_ENGLISH = 1.25;
 const WORDS_KEPT = 50_000;
@@ -72,6 +77,7 @@ function blockReader(features: Numbering): (text: string) => Blocks {
       key: hashText(consonantKey(sound), 4),
       letters: hashRuns(latin.replace(/(.)\1+/g, '$1'), 2, 5, 1).map(features.of),
       sounds: hashRuns(sound, 3, 4, 2).map(features.of),
+      skeleton: hashRuns(skeleton(sound), 2, 4, 5).map(features.of),
       rank: vectors.rank(text),
     };
     if (kept.size < WORDS_KEPT) kept.set(text, word);
@@ -87,7 +93,9 @@ function blockReader(features: Numbering): (text: string) => Blocks {
       letters: list.flatMap((word) => word.letters),
       sounds: list.flatMap((word) => word.sounds),
       keys: [...neighbours(keys), ...keys].map(features.of),
+      skeleton: list.flatMap((word) => word.skeleton),
       list,
+      english: englishShare(list),
     };
   };
 }
@@ -100,7 +108,7 @@ function weigher({ specificity, unseen }: KeptFeatures): (blocks: Blocks) => Vec
   const ids: number[] = [];
   const values: number[] = [];
   /** Appends a block, scaled to its weight; returns the square of what it adds to the whole. */
-  const weigh = (block: (typeof BLOCKS)[number], list: number[]): number => {
+  const weigh = (list: number[], blockWeight: number): number => {
     const from = ids.length;
     let squares = 0;
     for (const id of list) {
@@ -116,27 +124,19 @@ function weigher({ specificity, unseen }: KeptFeatures): (blocks: Blocks) => Vec
       }
     }
     if (squares === 0) return 0;
-    const scale = WEIGHTS[block] / Math.sqrt(squares);
+    const scale = blockWeight / Math.sqrt(squares);
     for (let i = from; i < values.length; i++) values[i] = (values[i] ?? 0) * scale;
-    return WEIGHTS[block] ** 2;
+    return blockWeight ** 2;
   };
   const sum = new Float64Array(vectors.size);
-  /** Appends the mean meaning of the English words; weaker where they are few, as among romanised Hindi. */
-  const mean = (list: Word[]): number => {
+  /** Appends what the English words mean together; weaker where they are few, as among romanised Hindi. */
+  const meaning = ({ list, english }: Blocks): number => {
     sum.fill(0);
-    let known = 0;
-    let all = 0;
-    for (const { rank, letters } of list) {
-      if (letters.length === 0) continue;
-      all++;
-      if (rank === undefined) continue;
-      known++;
-      vectors.add(rank, COMMON / (COMMON + 0.1 / (rank + 1)), sum);
-    }
+    for (const { rank } of list) if (rank !== undefined) vectors.add(rank, sum);
     let squares = 0;
     for (const value of sum) squares += value * value;
     if (squares === 0) return 0;
-    const weight = WEIGHTS.meaning * Math.min(1, (MOSTLY_ENGLISH * known) / all);
+    const weight = WEIGHTS.meaning * english;
     const scale = weight / Math.sqrt(squares);
     for (let k = 0; k < sum.length; k++) {
       ids.push(size + k);
@@ -148,11 +148,21 @@ function weigher({ specificity, unseen }: KeptFeatures): (blocks: Blocks) => Vec
     reading++;
     ids.length = 0;
     values.length = 0;
-    let total = mean(blocks.list);
-    for (const block of BLOCKS) total += weigh(block, blocks[block]);
+    let total = meaning(blocks);
+    for (const block of BLOCKS) {
+      const weight = WEIGHTS[block] * (block === 'skeleton' ? 1 - blocks.english / 2 : 1);
+      total += weigh(blocks[block], weight);
+    }
     const length = Math.sqrt(total) || 1;
     return { ids: Int32Array.from(ids), values: Float32Array.from(values, (value) => value / length) };
   };
+}
+
+/** How much of a message is English (0..1), as far as the list of words tells. */
+function englishShare(list: Word[]): number {
+  const spelt = list.filter(({ letters }) => letters.length > 0);
+  const known = spelt.filter(({ rank }) => rank !== undefined);
+  return Math.min(1, (MOSTLY_ENGLISH * known.length) / (spelt.length || 1));
 }
 
 /** ln(classes / classes that have the feature) + 1, flattened: rows of no class (-1) count as one. */

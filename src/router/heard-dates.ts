@@ -8,6 +8,8 @@ const NEAR = 5;
 /** In English the date follows what happened; in the languages of India it stands before. */
 const FAR_SIDE = 3;
 
+const LONG_ENOUGH = 4;
+
 type Happened = { contact: readonly Found<unknown>[]; travel: readonly Found<unknown>[] };
 
 /** When he was last heard and when he left, each if one date stands nearest to a word for it. */
@@ -18,10 +20,12 @@ export function datesHeard(
   { now, english }: { now: number; english: boolean },
 ): Record<string, string | null> {
   const told: { kind: 'contact' | 'travel'; date: string }[] = [];
-  for (const { first, last } of dateRuns(tokens)) {
+  const runs = dateRuns(tokens);
+  const heard = { contact: outside(happened.contact, runs), travel: outside(happened.travel, runs) };
+  for (const { first, last } of runs) {
     const words = text.slice(tokens[first]?.from ?? 0, tokens[last]?.to ?? 0);
     const date = partialDate(words, now);
-    const kind = date === null ? null : nearest(tokens, first, last, happened, english);
+    const kind = date === null ? null : nearest(tokens, first, last, heard, english);
     if (date === null || kind === null) continue;
     // "The agent called yesterday" is no word from him.
     const by = happened.others.some((other) => Math.abs(other.first - first) <= NEAR);
@@ -34,16 +38,23 @@ export function datesHeard(
   return { last_contact_date: only('contact'), travel_date: only('travel') };
 }
 
+/** "kal" (yesterday) sounds like a call: what is part of a date is nothing else. */
+const outside = (words: readonly Found<unknown>[], runs: readonly Run[]): Found<unknown>[] =>
+  words.filter(({ first }) => !runs.some((run) => run.first <= first && first <= run.last));
+
+type Run = { first: number; last: number };
+
 /** Runs of words that may be a date together: "3 march 2025", "do mahine". */
-function dateRuns(tokens: readonly SoundToken[]): { first: number; last: number }[] {
-  const runs: { first: number; last: number }[] = [];
+function dateRuns(tokens: readonly SoundToken[]): Run[] {
+  const runs: Run[] = [];
   for (const [at, { raw }] of tokens.entries()) {
     if (!isDateWord(raw)) continue;
     const run = runs.at(-1);
     if (run && run.last === at - 1 && !tokens[run.last]?.ends) run.last = at;
     else runs.push({ first: at, last: at });
   }
-  return runs;
+  // A short word alone is more often something else: "mar" (died), "jan" (life), "may".
+  return runs.filter(({ first, last }) => last > first || (tokens[first]?.raw.length ?? 0) >= LONG_ENOUGH);
 }
 
 function isDateWord(raw: string): boolean {

@@ -34,3 +34,11 @@ export function consonantKey(sound: string): string {
     .replace(/(?<=.)[hv]/g, '')
     .replace(/(.)\1+/g, '$1');
 }
+
+/** A sound key without its vowels, but still letter by letter: parts of it match where whole words are spelt or inflected otherwise. */
+export function skeleton(sound: string): string {
+  return sound
+    .replace(/g(?=[ei])/g, 'j')
+    .replace(/(?<=.)[aeiou]/g, '')
+    .replace(/^[aeiou]/, 'A');
+}

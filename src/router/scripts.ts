@@ -10,12 +10,13 @@ export function romanise(word: string): string {
   return word;
 }
 
+const DEVANAGARI = 0x900;
 const BENGALI = 0x980;
 const GURMUKHI = 0xa00;
 const TAMIL = 0xb80;
 const MALAYALAM = 0xd00;
 /** Scripts whose inherent vowel is silent at the end of a word and often inside it. */
-const DROPS_SCHWA = new Set([0x900, BENGALI, GURMUKHI, 0xa80]);
+const DROPS_SCHWA = new Set([DEVANAGARI, BENGALI, GURMUKHI, 0xa80]);
 
 /** Scripts in which the nasal mark at the end of a word is an m: Telugu, Kannada, Malayalam. */
 const ENDS_IN_M = new Set([0xc00, 0xc80, MALAYALAM]);
@@ -92,7 +93,7 @@ function romaniseBrahmic(word: string): string {
       sounds.push({ letters: '', vowel: VOWELS[at - 0x05] ?? '', silent: true });
     else if (at >= 0x15 && at <= 0x39)
       sounds.push({ letters: consonant(block, at, sounds.length === 0), vowel: inherent, silent: false });
-    else if (at === 0x3c && last) last.letters = WITH_NUKTA.get(last.letters) ?? last.letters;
+    else if (at === 0x3c && last) last.letters = withNukta(block, last.letters);
     else if (at >= 0x3e && at <= 0x4c && last) Object.assign(last, { vowel: joined(last, at), silent: true });
     else if (at === 0x4d && last) Object.assign(last, { vowel: '', silent: true });
     else if (at === 0x57 && last) last.vowel = 'au';
@@ -101,7 +102,7 @@ function romaniseBrahmic(word: string): string {
       sounds.push({ letters: CHILLU[at - 0x7a] ?? '', vowel: '', silent: true });
     else if (at >= 0x58 && at <= 0x5f)
       sounds.push({
-        letters: ['q', 'kh', 'g', 'z', 'r', 'rh', 'f', 'y'][at - 0x58] ?? '',
+        letters: withNukta(block, ['k', 'kh', 'g', 'j', 'd', 'dh', 'ph', 'y'][at - 0x58] ?? ''),
         vowel: inherent,
         silent: false,
       });
@@ -110,6 +111,12 @@ function romaniseBrahmic(word: string): string {
   if (final && ENDS_IN_M.has(block) && word.endsWith(String.fromCodePoint(block + 0x02))) final.letters = 'm';
   if (DROPS_SCHWA.has(block)) dropSchwas(sounds);
   return (block === TAMIL ? voiced(sounds) : sounds).map((sound) => sound.letters + sound.vowel).join('');
+}
+
+/** The flap is typed as d in Hindi (sadak, padhna), as r in Bengali and Punjabi. */
+function withNukta(block: number, letters: string): string {
+  if (block === DEVANAGARI && /^dh?$/.test(letters)) return letters;
+  return WITH_NUKTA.get(letters) ?? letters;
 }
 
 function consonant(block: number, at: number, initial: boolean): string {
@@ -177,7 +184,7 @@ const URDU = new Map(
     ڈ: 'd',
     ذ: 'z',
     ر: 'r',
-    ڑ: 'r',
+    ڑ: 'd',
     ز: 'z',
     ژ: 'zh',
     س: 's',
@@ -219,7 +226,9 @@ function romaniseUrdu(word: string): string {
   for (let i = 0; i < word.length; i++) {
     const char = word[i] ?? '';
     const next = word[i + 1] ?? '';
-    if (char === 'و') out += i === 0 || /[اآی]/.test(next) ? 'v' : 'o';
+    if (i === 0 && word.startsWith('اسٹ')) continue;
+    if (/[ہهح]/.test(char) && next && /[^aeiou]$/.test(out)) out += 'ah';
+    else if (char === 'و') out += i === 0 || /[اآی]/.test(next) ? 'v' : 'o';
     else if (char === 'ی' || char === 'ي' || char === 'ى') out += i === 0 || /[اآو]/.test(next) ? 'y' : 'i';
     else if (char !== 'ا' || i > 0 || !URDU_VOWEL.test(next)) out += URDU.get(char) ?? '';
   }

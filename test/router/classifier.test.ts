@@ -33,6 +33,19 @@ test('rows out of scope are never an answer', () => {
   expect(classify('a recipe for rice').candidates.map(({ intent }) => intent)).not.toContain('oos');
 });
 
+test('an intent that has few examples is known by its name too', () => {
+  const few = [
+    { text: 'pineapple on it', intent: 'orderPizza' },
+    { text: 'twelve of them', intent: 'orderPizza' },
+    { text: 'what happened to mine', intent: 'lost_umbrella' },
+    { text: 'it is gone', intent: 'lost_umbrella' },
+  ];
+  const { classify, heldOut } = trainClassifier(few, { seed: 1 });
+  expect(classify('a pizza').intent).toBe('orderPizza');
+  expect(classify('the umbrella').intent).toBe('lost_umbrella');
+  expect(heldOut.map(({ row }) => row.text).toSorted()).toEqual(few.map(({ text }) => text).toSorted());
+});
+
 test('held-out rows are guessed well above chance', () => {
   const { heldOut } = trainClassifier(rows, { seed: 1 });
   const right = heldOut.filter(({ row, candidates }) => candidates[0]?.intent === row.intent).length;

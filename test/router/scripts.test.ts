@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { consonantKey, soundKey } from '../../src/router/phonetic-key.ts';
+import { consonantKey, skeleton, soundKey } from '../../src/router/phonetic-key.ts';
 import { romanise } from '../../src/router/scripts.ts';
 
 const keyOf = (word: string): string => consonantKey(soundKey(romanise(word.normalize('NFKC'))));
 const soundOf = (word: string): string => soundKey(romanise(word.normalize('NFKC')));
+const skeletonOf = (word: string): string => skeleton(soundOf(word));
 
 describe('"passport" has one key in every script', () => {
   test.each([
@@ -24,6 +25,7 @@ describe('"passport" has one key in every script', () => {
 describe('a word sounds the same in its script and as people type it', () => {
   test.each([
     ['Hindi nukta', 'ज़िंदगी', 'zindagi'],
+    ['Hindi flap, typed as d', 'लड़का', 'ladka'],
     ['Hindi, long vowels', 'नौकरी', 'naukri'],
     ['Hindi, a schwa inside', 'करना', 'karna'],
     ['Bengali', 'আমার', 'amar'],
@@ -43,6 +45,9 @@ describe('a word sounds the same in its script and as people type it', () => {
     ['جواب', 'jawab'],
     ['مدد', 'madad'],
     ['خبر', 'khabar'],
+    ['کہاں', 'kahan'],
+    ['پہلے', 'pahle'],
+    ['اسٹیشن', 'steshan'],
   ])('Urdu %s keeps its consonants', (native, typed) => {
     expect(keyOf(native)).toBe(keyOf(typed));
   });
@@ -56,4 +61,11 @@ test('free spellings share one sound', () => {
 test('different words keep different sounds', () => {
   expect(soundOf('bhai')).not.toBe(soundOf('behen'));
   expect(keyOf('passport')).not.toBe(keyOf('phone'));
+});
+
+test('a skeleton keeps what Urdu writes too', () => {
+  expect(skeletonOf('बताना')).toBe(skeletonOf('batana'));
+  expect(skeletonOf('بتانا')).toBe(skeletonOf('batana'));
+  expect(skeletonOf('agent')).toBe(skeletonOf('एजेंट'));
+  expect(skeletonOf('رہا')).toBe(skeletonOf('raha'));
 });
