@@ -107,7 +107,9 @@ export type FactWords = {
 export type FactPack = {
   words: ReadonlyMap<Language, FactWords>;
   places: ReadonlyMap<string, { places: readonly string[]; country: readonly string[] }>;
+  /** May stand alone, and only after one of them. */
   names: readonly string[];
+  family: readonly string[];
 };
 
 /** The bot's own sentences in one language: key to Markdown with `{slots}`. */

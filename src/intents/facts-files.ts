@@ -44,7 +44,7 @@ const placesShape = z.record(
 );
 
 /** intents/_names.yaml: names of people. */
-const namesShape = z.strictObject({ names: textShape });
+const namesShape = z.strictObject({ names: textShape, family: textShape });
 
 /** The words by which facts are picked. A file may be absent: then what it tells is asked. */
 export function loadFacts(folder: string, faults: Faults): FactPack {
@@ -52,12 +52,16 @@ export function loadFacts(folder: string, faults: Faults): FactPack {
     existsSync(join(folder, file))
       ? readYaml(shape, readFileSync(join(folder, file), 'utf8'), file, faults)?.value
       : undefined;
+  const names = read('_names.yaml', namesShape);
   const words = Object.entries(read('_facts.yaml', factWordsShape) ?? {});
   return {
     words: new Map(
       words.map(([language, { others, ...rest }]) => [language, { ...rest, ...(others && { others }) }]),
     ),
     places: new Map(Object.entries(read('_places.yaml', placesShape) ?? {})),
-    names: read('_names.yaml', namesShape)?.names.split(/\s+/) ?? [],
+    names: listed(names?.names),
+    family: listed(names?.family),
   };
 }
+
+const listed = (text = ''): string[] => text.split(/\s+/).filter((word) => word !== '');

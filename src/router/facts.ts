@@ -32,7 +32,7 @@ type Spot = { country: string; named: boolean };
 /** Makes the reader of facts from the pack's words. Precision first: what is not plain is asked in the form. */
 export function factReader(pack: FactPack): ReadFacts {
   const made = new Map<string, Finders>();
-  const nameIn = nameReader(pack.names);
+  const nameIn = nameReader(pack);
   const findersFor = (language: string): Finders => {
     const group = [...new Set(['en', ...(KIN.find((kin) => kin.includes(language)) ?? [language])])];
     const key = group.join();

@@ -1,12 +1,10 @@
-import type { HeardRole } from '../core/intent-pack.ts';
-import { soundKey } from './phonetic-key.ts';
-import { romanise } from './scripts.ts';
-import type { Found, SoundToken } from './sound-phrases.ts';
+import type { FactPack, HeardRole } from '../core/intent-pack.ts';
+import { soundOf, type Found, type SoundToken } from './sound-phrases.ts';
 
 const MOST_NAMES = 3;
 /** What may stand between "name" and the name. */
 const COPULAS = new Set(
-  ['is', 'he', 'he', 'hai', 'ka', 'ke', 'ki', 'ahe', 'ce', 'Ce', 'hoy', 'na', 'ne'].map(soundKey),
+  ['is', 'he', 'hai', 'ka', 'ke', 'ki', 'ahe', 'aahe', 'che', 'chhe', 'na', 'ne'].map(soundOf),
 );
 
 type NameIn = (
@@ -17,15 +15,15 @@ type NameIn = (
 ) => Record<string, string | null>;
 
 /** Finds the names of the man and of the writer beside "my son" and "name is"; only names that are listed, in any script. */
-export function nameReader(names: readonly string[]): NameIn {
-  const known = new Set(names.map((name) => soundKey(romanise(name.toLowerCase()))));
-  const isName = ({ raw, sound }: SoundToken): boolean => known.has(sound) && Array.from(raw).length > 1;
+export function nameReader({ names, family }: Pick<FactPack, 'names' | 'family'>): NameIn {
+  const known = new Set(names.map(soundOf));
+  const later = new Set([...names, ...family].map(soundOf));
 
   return (tokens, relations, name, my) => {
     const from = (at: number): string | null => {
       const found: string[] = [];
       for (const token of tokens.slice(at, at + MOST_NAMES)) {
-        if (!isName(token)) break;
+        if (!(found.length === 0 ? known : later).has(token.sound)) break;
         found.push(token.raw);
         if (token.ends) break;
       }

@@ -54,10 +54,11 @@ describe('what a family has written need not be asked', () => {
     ],
     [
       'hi-Latn',
-      'bete ka naam gurpreet singh hai january me gaya tha 2 mahine se phone nahi aaya',
+      'bete ka naam gurpreet singh hai january me russia gaya 2 mahine se phone nahi aaya',
       {
         reporter_role: 'parent',
         person_name: 'gurpreet singh',
+        country_now: 'RU',
         travel_date: '2026-01',
         last_contact_date: '~2026-09-23',
       },
@@ -166,6 +167,10 @@ describe('what is not plain is left to the form', () => {
     ['a verb', 'en', 'he may not be safe'],
     ['a house in Hindi, a son in Malayalam', 'hi-Latn', 'makan bech diya'],
     ['a question', 'en', 'what should I do?'],
+    ["the desk's own message", 'en', 'the last message from the desk was two weeks back'],
+    ['tomorrow, which sounds like a call', 'hi', 'कल सुबह हमले में भेजेंगे'],
+    ['a death, which sounds like March', 'hi-Latn', 'ek bolta mar gaya'],
+    ['words that sound like names', 'hi-Latn', 'bhai ki umar 27 saal hai, bhai ro raha tha'],
   ])('%s', (_, language, text) => {
     expect(read(text, language, NOW)).toEqual({});
   });
