@@ -167,10 +167,11 @@ function loadIntent(folder: string, id: string, around: Surroundings, faults: Fa
     );
     if (!answer) continue;
     texts.set(language, answer);
+    if (checked?.value.hardBoundary) holdBoundary(`${id}/${name}`, answer, faults);
     claimExamples(id, `${id}/${name}`, answer, around.claims, faults);
   }
   if (!checked) return undefined;
-  const { situation, sources, ...rest } = checked.value;
+  const { situation, sources, hardBoundary: _, ...rest } = checked.value;
   return {
     id,
     ...rest,
@@ -178,6 +179,17 @@ function loadIntent(folder: string, id: string, around: Surroundings, faults: Fa
     sources: sources.map(({ url, ...source }) => ({ ...source, ...(url && { url }) })),
     texts,
   };
+}
+
+/** No step, no link, no contact: nothing that could lead a man anywhere. */
+function holdBoundary(file: string, { markdown, lines }: IntentText, faults: Faults): void {
+  for (const [at, line] of markdown.split('\n').entries())
+    if (/https?:|\]\(|\{\{contact:|^\s*\p{Nd}+[.)]\s/u.test(line))
+      faults.add(
+        file,
+        lines.answer + at,
+        'behind a hard boundary no step, link or contact is given: take it out',
+      );
 }
 
 /** The same words in two intents can't be told apart, whoever reads them. */

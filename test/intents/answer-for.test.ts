@@ -5,7 +5,13 @@ import { edited, writeIntents } from '../support/intents-folder.ts';
 const at = (day: string) => Date.parse(`${day}T12:00:00Z`);
 const open = writeIntents();
 const closed = writeIntents(edited('bread/intent.yaml', 'failClosed: false', 'failClosed: true'));
-const urgent = writeIntents(edited('bread/intent.yaml', 'kind: advisory', 'kind: urgent'));
+const urgent = writeIntents(
+  edited(
+    'bread/intent.yaml',
+    'kind: advisory\npriority: P4\nopensCase: none',
+    'kind: urgent\npriority: P0\nopensCase: open-or-update',
+  ),
+);
 const signed = writeIntents(
   edited(
     '_contacts.yaml',

@@ -55,6 +55,37 @@ describe('a fault is told with its file and line', () => {
       /^intents\/bread\/intent.yaml:15: unknown key "failclosed"/,
     ],
     [
+      'figures that would be shown past their review',
+      edited('bread/intent.yaml', 'reviewClass: K', 'reviewClass: N'),
+      /^intents\/bread\/intent.yaml:15: failClosed: figures that change/,
+    ],
+    [
+      'advice that opens a case',
+      edited('bread/intent.yaml', 'opensCase: none', 'opensCase: open-or-update'),
+      /^intents\/bread\/intent.yaml:5: opensCase: urgent and intake/,
+    ],
+    [
+      'danger that may wait',
+      edited(
+        'bread/intent.yaml',
+        'kind: advisory\npriority: P4\nopensCase: none',
+        'kind: urgent\npriority: P1\nopensCase: open-or-update',
+      ),
+      /^intents\/bread\/intent.yaml:4: priority: what is urgent is P0/,
+    ],
+    [
+      'a hard boundary without a person',
+      edited('bread/intent.yaml', 'failClosed: false', 'failClosed: false\nhardBoundary: true'),
+      /^intents\/bread\/intent.yaml:3: kind: behind a hard boundary/,
+    ],
+    [
+      'a contact behind a hard boundary',
+      {
+        ...edited('bread/intent.yaml', 'kind: advisory', 'kind: human\nhardBoundary: true'),
+      },
+      'intents/bread/en.md:12: behind a hard boundary no step, link or contact is given: take it out',
+    ],
+    [
       'a review date before asOf',
       edited('bread/intent.yaml', '2026-12-22', '2026-11-01'),
       /^intents\/bread\/intent.yaml:13: reviewBy: the review date/,
