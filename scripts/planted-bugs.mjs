@@ -460,4 +460,27 @@ export const BUGS = [
     ],
     tests: [`${T}inbox-worker.test.ts`],
   },
+  {
+    name: 'a damaged file of what the router learned is trusted',
+    file: 'src/kept-files.ts',
+    edits: [
+      {
+        from: 'if (file.length < SUM_BYTES || !timingSafeEqual(file.subarray(0, SUM_BYTES), sumOf(key, bytes)))',
+        to: 'if (file.length < SUM_BYTES)',
+      },
+    ],
+    tests: ['test/trained-router.test.ts'],
+  },
+  {
+    name: 'a pack that was overtaken while learning is put in force',
+    file: 'src/intents/living-pack.ts',
+    edits: [{ from: 'if (signal.aborted) return;\n      current = ', to: 'current = ' }],
+    tests: ['test/intents/living-pack.test.ts'],
+  },
+  {
+    name: 'a Hindi family that types Latin letters gets Arabic script',
+    file: 'src/intents/nearest-language.ts',
+    edits: [{ from: "if (wanted === 'ur-Latn')", to: "if (wanted === 'none')" }],
+    tests: ['test/intents/nearest-language.test.ts'],
+  },
 ];
