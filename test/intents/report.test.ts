@@ -44,15 +44,16 @@ it('a contact that is not shown and a review that is due are named', () => {
   expect(told(packOf({}))['Due for review']).toEqual(['contact baker: not signed, so not shown']);
 });
 
+const guess = (text: string, taken: string, p: number, intent = 'bread') => ({
+  intent,
+  language: 'en',
+  text,
+  taken,
+  p,
+});
+
 it('examples that go astray stand with their line, the surest first, and only of the intent that is asked for', () => {
   const pack = packOf(cake);
-  const guess = (text: string, taken: string, p: number, intent = 'bread') => ({
-    intent,
-    language: 'en',
-    text,
-    taken,
-    p,
-  });
   const doubts = {
     twins: [],
     guessed: [
