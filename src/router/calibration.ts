@@ -5,10 +5,10 @@ export type HeldOut = { logits: Float32Array; target: number };
 
 /** The temperature that makes the held-out probabilities truest (least log loss, by golden section). */
 export function fitTemperature(rows: HeldOut[]): number {
+  const p = new Float32Array(rows[0]?.logits.length ?? 0);
   const loss = (temperature: number): number => {
     let sum = 0;
     for (const row of rows) {
-      const p = new Float32Array(row.logits.length);
       softmax(row.logits, p, temperature);
       sum -= Math.log(Math.max(1e-9, p[row.target] ?? 0));
     }
@@ -17,12 +17,18 @@ export function fitTemperature(rows: HeldOut[]): number {
   let low = 0.15;
   let high = 3;
   const golden = (Math.sqrt(5) - 1) / 2;
-  for (let i = 0; i < 14; i++) {
-    const a = high - golden * (high - low);
-    const b = low + golden * (high - low);
-    if (loss(a) < loss(b)) high = b;
-    else low = a;
-  }
+  let [a, b] = [high - golden * (high - low), low + golden * (high - low)];
+  let [atA, atB] = [loss(a), loss(b)];
+  for (let i = 0; i < 14; i++)
+    if (atA < atB) {
+      [high, b, atB] = [b, a, atA];
+      a = high - golden * (high - low);
+      atA = loss(a);
+    } else {
+      [low, a, atA] = [a, b, atB];
+      b = low + golden * (high - low);
+      atB = loss(b);
+    }
   return (low + high) / 2;
 }
 

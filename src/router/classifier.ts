@@ -9,7 +9,15 @@ import {
 } from './features.ts';
 import { FOLDS, foldOf } from './folds.ts';
 import { nameRows } from './intent-names.ts';
-import { DEFAULTS, SPREAD, softmax, trainSoftmax, type SoftmaxModel } from './softmax.ts';
+import {
+  DEFAULTS,
+  FROM_NOTHING,
+  SPREAD,
+  softmax,
+  softmaxLearner,
+  type Course,
+  type SoftmaxLearner,
+} from './softmax.ts';
 
 /** One labelled message; the intent `oos` means that it belongs to none. */
 export type Row = { text: string; intent: string };
@@ -52,6 +60,8 @@ export type KeptClassifier = {
 const ENOUGH_HELD_OUT = 2000;
 const UNKNOWN_SHARE = 0.04;
 const UNSURE_SHARE = 0.1;
+const GOING_ON: Course = { epochs: 4, rate: 2, lastRate: 0.3 };
+const MANY_ROWS = 4000;
 
 /**
  * Trains on any labelled rows; everything that is chosen, is chosen on these rows. The same seed gives the same answers.
@@ -66,20 +76,20 @@ export function trainClassifier(rows: Row[], options: { seed: number; heldOutAtL
   const texts = taught.map((row) => row.text);
   const space = featureSpace(texts, targets);
   const size = { features: space.size, classes: intents.length };
-  const train = (wanted: (at: number) => boolean): SoftmaxModel =>
-    trainSoftmax(space.vectors, targets, Int32Array.from(taught.keys()).filter(wanted), size, {
-      ...DEFAULTS,
-      seed: options.seed,
-    });
+  const begin = (): SoftmaxLearner =>
+    softmaxLearner(space.vectors, targets, size, { ...DEFAULTS, seed: options.seed });
+  const all = Int32Array.from(taught.keys());
 
   const held: (HeldOut & { at: number; score: number })[] = [];
   const folds = foldOf(texts.slice(0, rows.length), targets, options.seed);
   const { heldOutAtLeast = ENOUGH_HELD_OUT } = options;
+  let model = begin();
   for (let fold = 0; fold < FOLDS && held.length < heldOutAtLeast; fold++) {
-    const model = train((at) => folds[at] !== fold);
+    if (fold > 0) model = begin();
+    const others = all.filter((at) => folds[at] !== fold);
+    model.learn(others, FROM_NOTHING);
     const met = new Uint8Array(space.size);
-    for (const at of taught.keys())
-      if (folds[at] !== fold) for (const id of space.vectors[at]?.ids ?? []) met[id] = 1;
+    for (const at of others) for (const id of space.vectors[at]?.ids ?? []) met[id] = 1;
     for (const at of rows.keys()) {
       const [vector, target = SPREAD] = [space.vectors[at], targets[at]];
       if (folds[at] !== fold || target === SPREAD || !vector) continue;
@@ -93,7 +103,10 @@ export function trainClassifier(rows: Row[], options: { seed: number; heldOutAtL
     unknownBelow: quantile(scores, UNKNOWN_SHARE),
     unsureBelow: quantile(scores, UNSURE_SHARE),
   };
-  const model = train(() => true);
+  // With many rows the last of these models only has to meet the rows that were held out.
+  const goesOn = rows.length >= MANY_ROWS;
+  if (!goesOn) model = begin();
+  model.learn(all, goesOn ? GOING_ON : FROM_NOTHING);
 
   const heldOut = held.flatMap(({ at, logits }) => {
     const row = rows[at];

@@ -105,11 +105,23 @@ function weigher({ specificity, unseen }: KeptFeatures): (blocks: Blocks) => Vec
   const size = specificity.length;
   const lastSeen = new Int32Array(size);
   let reading = 0;
-  const ids: number[] = [];
-  const values: number[] = [];
+  let ids = new Int32Array(1024);
+  let values = new Float32Array(1024);
+  let count = 0;
+  const append = (id: number, value: number): void => {
+    if (count === ids.length) {
+      ids = Int32Array.from({ length: 2 * count }, (_, at) => ids[at] ?? 0);
+      values = Float32Array.from({ length: 2 * count }, (_, at) => values[at] ?? 0);
+    }
+    ids[count] = id;
+    values[count++] = value;
+  };
+  const scaleFrom = (from: number, factor: number): void => {
+    for (let i = from; i < count; i++) values[i] = (values[i] ?? 0) * factor;
+  };
   /** Appends a block, scaled to its weight; returns the square of what it adds to the whole. */
   const weigh = (list: number[], blockWeight: number): number => {
-    const from = ids.length;
+    const from = count;
     let squares = 0;
     for (const id of list) {
       if (id === UNSEEN) {
@@ -118,14 +130,12 @@ function weigher({ specificity, unseen }: KeptFeatures): (blocks: Blocks) => Vec
       } else if (lastSeen[id] !== reading) {
         lastSeen[id] = reading;
         const weight = specificity[id] ?? 0;
-        ids.push(id);
-        values.push(weight);
+        append(id, weight);
         squares += weight * weight;
       }
     }
     if (squares === 0) return 0;
-    const scale = blockWeight / Math.sqrt(squares);
-    for (let i = from; i < values.length; i++) values[i] = (values[i] ?? 0) * scale;
+    scaleFrom(from, blockWeight / Math.sqrt(squares));
     return blockWeight ** 2;
   };
   const sum = new Float64Array(vectors.size);
@@ -138,23 +148,19 @@ function weigher({ specificity, unseen }: KeptFeatures): (blocks: Blocks) => Vec
     if (squares === 0) return 0;
     const weight = WEIGHTS.meaning * english;
     const scale = weight / Math.sqrt(squares);
-    for (let k = 0; k < sum.length; k++) {
-      ids.push(size + k);
-      values.push((sum[k] ?? 0) * scale);
-    }
+    for (let k = 0; k < sum.length; k++) append(size + k, (sum[k] ?? 0) * scale);
     return weight ** 2;
   };
   return (blocks) => {
     reading++;
-    ids.length = 0;
-    values.length = 0;
+    count = 0;
     let total = meaning(blocks);
     for (const block of BLOCKS) {
       const weight = WEIGHTS[block] * (block === 'skeleton' ? 1 - blocks.english / 2 : 1);
       total += weigh(blocks[block], weight);
     }
-    const length = Math.sqrt(total) || 1;
-    return { ids: Int32Array.from(ids), values: Float32Array.from(values, (value) => value / length) };
+    scaleFrom(0, 1 / (Math.sqrt(total) || 1));
+    return { ids: ids.slice(0, count), values: values.slice(0, count) };
   };
 }
 

@@ -11,10 +11,6 @@ export const SPREAD = -1;
 
 export type SoftmaxOptions = {
   seed: number;
-  epochs: number;
-  /** Step length at the start and at the end; it falls in a straight line. */
-  rate: number;
-  lastRate: number;
   /** The share of certainty that is never asked for. */
   smoothing: number;
   /** Gradients below this are left out. */
@@ -25,63 +21,69 @@ export type SoftmaxOptions = {
   restBelow: number;
 };
 
+/** Step length at the start and at the end; it falls in a straight line. */
+export type Course = { epochs: number; rate: number; lastRate: number };
+
 export const DEFAULTS: SoftmaxOptions = {
   seed: 1,
-  epochs: 10,
-  rate: 3,
-  lastRate: 0.3,
   smoothing: 0.05,
   skip: 0.002,
   dropout: 0.3,
   restBelow: 0.2,
 };
 
+export const FROM_NOTHING: Course = { epochs: 10, rate: 3, lastRate: 0.3 };
+
+/** Learns from the chosen rows, going on from what it has learned before. */
+export type SoftmaxLearner = SoftmaxModel & { learn: (chosen: Int32Array, course: Course) => void };
+
 /** Multinomial logistic regression by plain stochastic gradient descent; the same seed gives the same weights. */
-export function trainSoftmax(
+export function softmaxLearner(
   rows: Vector[],
   targets: Int32Array,
-  chosen: Int32Array,
   size: { features: number; classes: number },
   options: SoftmaxOptions,
-): SoftmaxModel {
+): SoftmaxLearner {
   const { classes } = size;
   const loops = kernel(size.features, classes);
   const { gradient, scores } = loops;
   const bias = new Float32Array(scores.length);
-  const order = Int32Array.from(chosen);
-  const resting = new Uint8Array(rows.length);
   const random = seededRandom(options.seed);
   const load = thinned(loops, options.dropout, random);
-  const steps = order.length * options.epochs;
   const floor = options.smoothing / classes;
   const p = new Float32Array(classes);
-  let step = 0;
-  for (let epoch = 0; epoch < options.epochs; epoch++) {
-    shuffle(order, random);
-    for (const at of order) {
-      const rate = options.rate + ((options.lastRate - options.rate) * step++) / steps;
-      const row = rows[at];
-      if (!row || resting[at]) {
-        resting[at] = 0;
-        continue;
-      }
-      const count = load(row);
-      scores.set(bias);
-      loops.add(count);
-      softmax(scores, p);
-      const target = targets[at] ?? SPREAD;
-      for (let c = 0; c < classes; c++) {
-        const wanted = target === SPREAD ? 1 / classes : floor + (c === target ? 1 - options.smoothing : 0);
-        const missing = wanted - (p[c] ?? 0);
-        if (c === target && missing < options.restBelow) resting[at] = 1;
-        const change = missing < options.skip && missing > -options.skip ? 0 : rate * missing;
-        gradient[c] = change;
-        bias[c] = (bias[c] ?? 0) + change * 0.1;
-      }
-      loops.learn(count);
+
+  /** One step towards the row's target; returns how much of it was missing. */
+  const step = (row: Vector, target: number, rate: number): number => {
+    const count = load(row);
+    scores.set(bias);
+    loops.add(count);
+    softmax(scores, p);
+    for (let c = 0; c < classes; c++) {
+      const wanted = target === SPREAD ? 1 / classes : floor + (c === target ? 1 - options.smoothing : 0);
+      const missing = wanted - (p[c] ?? 0);
+      const change = missing < options.skip && missing > -options.skip ? 0 : rate * missing;
+      gradient[c] = change;
+      bias[c] = (bias[c] ?? 0) + change * 0.1;
     }
-  }
+    loops.learn(count);
+    return target === SPREAD ? 1 : floor + 1 - options.smoothing - (p[target] ?? 0);
+  };
   return {
+    learn: (chosen, { epochs, rate, lastRate }) => {
+      const order = Int32Array.from(chosen);
+      const resting = new Uint8Array(rows.length);
+      let steps = 0;
+      for (let epoch = 0; epoch < epochs; epoch++) {
+        shuffle(order, random);
+        for (const at of order) {
+          const now = rate + ((lastRate - rate) * steps++) / (order.length * epochs);
+          const row = rows[at];
+          if (!row || resting[at]) resting[at] = 0;
+          else if (step(row, targets[at] ?? SPREAD, now) < options.restBelow) resting[at] = 1;
+        }
+      }
+    },
     logits: (row) => {
       loops.ids.set(row.ids.subarray(0, loops.ids.length));
       loops.values.set(row.values.subarray(0, loops.ids.length));
