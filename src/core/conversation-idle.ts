@@ -102,6 +102,14 @@ function idleWithout(turn: Turn): Decision {
     return { acts: [{ do: 'say', message: status(turn) }], next: idleNext(turn) };
   if (routed.decision === 'answer' && routed.intent) {
     const answered = answerMessage(turn.knowledge, speech, routed.intent, turn.now);
+    const asksForHelp = routed.also.some((id) => turn.knowledge.intent(id)?.kind === 'intake');
+    if (answered && asksForHelp) {
+      const started = startIntake(turn, needsHeard(routed), 'sorry');
+      return {
+        acts: [withoutButtons({ do: 'say', message: answered }), ...started.acts],
+        next: started.next,
+      };
+    }
     if (answered)
       return {
         acts: [{ do: 'say', message: answered }, ...heardMore(turn, routed.also)],

@@ -167,6 +167,22 @@ describe('a call for help', () => {
     expect(bench.last(FAMILY).text).toContain('no official time limit');
   });
 
+  it('a call for help beside a question starts the intake, with all that was said', async () => {
+    const text = 'his passport is taken and there is no news of him';
+    bench.setRoute(
+      routes({
+        [text]: { decision: 'answer', intent: 'passport-lost-seized', also: ['missing-no-contact'] },
+      }),
+    );
+    await bench.says(FAMILY, text);
+    const [answer, asked] = bench.heard(FAMILY).slice(-2);
+    expect(answer?.text).toContain('Emergency Certificate');
+    expect(answer?.buttons).toEqual([]);
+    expect(asked?.buttons).toEqual(['d:yes', 'd:no', 'd:unknown']);
+    await bench.presses(FAMILY, 'd:no', 'n:agree', 's:none');
+    expect((await bench.theCase(FAMILY)).needs).toEqual(['passport-taken', 'missing']);
+  });
+
   it('a question beside a call for help is answered while the form waits', async () => {
     const text = 'my brother is missing, and how long does it take';
     bench.setRoute(
