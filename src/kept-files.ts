@@ -12,7 +12,8 @@ import {
   utimesSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** Bytes that can be made again, kept between starts. A damaged file is as good as none. */
 export type KeptFiles = {
@@ -26,21 +27,20 @@ export type KeptFiles = {
 const MOST_KEPT = 3;
 const SUM_BYTES = 32;
 
-/** Keeps bytes as files of a folder, made when first needed, readable by its owner only. */
-export function keptFiles(folder: string, now: () => number): KeptFiles {
+/** What `npm ci` has learned already, so that the first start need not. Only read; it goes with the installation. */
+export const INSTALLED = fileURLToPath(new URL('../node_modules/.cache/citizen-helpline', import.meta.url));
+
+/**
+ * Keeps bytes as files of a folder, made when first needed, readable by its owner only. What isn't there is looked for
+ * under the same name in `installed`.
+ */
+export function keptFiles(folder: string, now: () => number, installed = INSTALLED): KeptFiles {
   const fileOf = (key: string): string => join(folder, `${key}.bin`);
   return {
     read(key) {
-      try {
-        const file = readFileSync(fileOf(key));
-        const bytes = file.subarray(SUM_BYTES);
-        if (file.length < SUM_BYTES || !timingSafeEqual(file.subarray(0, SUM_BYTES), sumOf(key, bytes)))
-          return null;
-        utimesSync(fileOf(key), now() / 1000, now() / 1000);
-        return bytes;
-      } catch {
-        return null;
-      }
+      const own = readWhole(fileOf(key), key);
+      if (own) utimesSync(fileOf(key), now() / 1000, now() / 1000);
+      return own ?? readWhole(join(installed, basename(folder), `${key}.bin`), key);
     },
     write(key, bytes) {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -54,6 +54,17 @@ export function keptFiles(folder: string, now: () => number): KeptFiles {
       removeAllBut(MOST_KEPT, folder);
     },
   };
+}
+
+function readWhole(path: string, key: string): Uint8Array | null {
+  try {
+    const file = readFileSync(path);
+    const bytes = file.subarray(SUM_BYTES);
+    const fits = file.length >= SUM_BYTES && timingSafeEqual(file.subarray(0, SUM_BYTES), sumOf(key, bytes));
+    return fits ? bytes : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The key is part of it: a file under another's name is damaged too. */
