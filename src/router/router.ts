@@ -54,7 +54,7 @@ type Kind = RouterPack['intents'][number]['kind'];
 export type Router = { route: (text: string, hint?: Hint) => Decision };
 
 /** Enough for the bars of danger: of one row in twelve that is urgent, a quarter for each kind of writing. */
-const JUDGED_ROWS = 6000;
+const JUDGED_ROWS = 5000;
 const SHOWN = 3;
 const ALSO_AT_LEAST = 0.6;
 const OFFERED_AT_LEAST = 0.25;
