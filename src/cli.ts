@@ -9,11 +9,13 @@ import { loadOrMakeKeys } from './store/key-file.ts';
 import { openRegister } from './store/open-register.ts';
 import { trainedRouters } from './trained-router.ts';
 import type { Register } from './core/register.ts';
+import type { Router } from './router/router.ts';
 
 const HELP = `npm run -s helpline -- <command>
 
   route            reads messages from standard input, one a line (plain text, or JSON with "text"), and writes
                    for each what the router decides, one JSON line. Needs no database and no token.
+  learn            reads the intents folder and learns it now, so that the next start need not.
   intents check    reads the intents folder and tells what is wrong or due for review.
   load             what waits in the register: inbox, outbox, buried messages, open cases.
   buried           lists messages that could not be handled: where from, why, since when. They are kept, sealed.
@@ -29,6 +31,7 @@ async function run(words: string[]): Promise<number> {
   const [command = 'help', second] = words;
   if (command === 'help') return say(HELP);
   if (command === 'route') return route();
+  if (command === 'learn') return learn();
   if (command === 'intents' && second === 'check') return checkIntents();
   if (command === 'load')
     return withRegister(async (register) => say(JSON.stringify(await register.load(), null, 2)));
@@ -47,11 +50,21 @@ function say(text: string): number {
   return 0;
 }
 
-async function route(): Promise<number> {
+async function openRouter(): Promise<Router> {
   const { dataDir, intentsDir } = readConfig(process.env);
   const trained = trainedRouters({ dataDir, now: Date.now, log: openLog({ level: 'silent' }) });
   const content = await checkedPacks({ dataDir, now: Date.now })(intentsDir);
-  const router = await trained(packFrom(content, Date.now()).router);
+  return trained(packFrom(content, Date.now()).router);
+}
+
+async function learn(): Promise<number> {
+  const from = performance.now();
+  await openRouter();
+  return say(`The intents are learned; it took ${((performance.now() - from) / 1000).toFixed(1)} s.`);
+}
+
+async function route(): Promise<number> {
+  const router = await openRouter();
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === '') continue;
     const { text, language } = readLine(line);

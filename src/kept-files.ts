@@ -39,7 +39,7 @@ export function keptFiles(folder: string, now: () => number, installed = INSTALL
   return {
     read(key) {
       const own = readWhole(fileOf(key), key);
-      if (own) utimesSync(fileOf(key), now() / 1000, now() / 1000);
+      if (own) markUsed(fileOf(key), now());
       return own ?? readWhole(join(installed, basename(folder), `${key}.bin`), key);
     },
     write(key, bytes) {
@@ -65,6 +65,13 @@ function readWhole(path: string, key: string): Uint8Array | null {
   } catch {
     return null;
   }
+}
+
+/** On a disk that is only read the order of use is of no use. */
+function markUsed(file: string, now: number): void {
+  try {
+    utimesSync(file, now / 1000, now / 1000);
+  } catch {}
 }
 
 /** The key is part of it: a file under another's name is damaged too. */
