@@ -2,7 +2,9 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkedPacks } from '../../src/checked-pack.ts';
-import type { PackContent } from '../../src/intents/load-intents.ts';
+import { packFrom, type PackContent } from '../../src/intents/load-intents.ts';
+import type { Router } from '../../src/router/router.ts';
+import { trainedRouters } from '../../src/trained-router.ts';
 
 const KEPT = join(tmpdir(), 'helpline-test-kept');
 
@@ -17,3 +19,7 @@ export function shareKept(dataDir: string): void {
 
 /** The real intents folder, read once for all runs. */
 export const realIntents: PackContent = await checkedPacks({ dataDir: KEPT, now: Date.now })('intents');
+
+/** The router of the real intents, learned once for all runs. */
+export const realRouter = (): Promise<Router> =>
+  trainedRouters({ dataDir: KEPT, now: Date.now, log: () => {} })(packFrom(realIntents, Date.now()).router);
