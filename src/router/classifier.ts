@@ -16,7 +16,7 @@ import {
   softmax,
   softmaxLearner,
   type Course,
-  type SoftmaxLearner,
+  type SoftmaxModel,
 } from './softmax.ts';
 
 /** One labelled message; the intent `oos` means that it belongs to none. */
@@ -26,8 +26,7 @@ export const OUT_OF_SCOPE = 'oos';
 
 /**
  * What a message most likely means. `candidates` are sorted, probabilities in 0..1. `band`: `sure` may be acted on,
- * `unsure` wants a question back, `unknown` is like nothing that was trained on. `score` (higher = more familiar) is
- * what the bands are cut on.
+ * `unsure` wants a question back, `unknown` is like nothing that was trained on. `score`: higher = more familiar.
  */
 export type Guess = {
   intent: string;
@@ -60,8 +59,11 @@ export type KeptClassifier = {
 const ENOUGH_HELD_OUT = 2000;
 const UNKNOWN_SHARE = 0.04;
 const UNSURE_SHARE = 0.1;
-const GOING_ON: Course = { epochs: 4, rate: 2, lastRate: 0.3 };
-const MANY_ROWS = 4000;
+/** What is acted on without a question back should be right at least this often. */
+const SURE_FROM = 0.6;
+/** Where rows are few, each is worth more looks. */
+const FEW_FROM_NOTHING: Course = { ...FROM_NOTHING, epochs: 20 };
+const FEW_ROWS = 2000;
 
 /**
  * Trains on any labelled rows; everything that is chosen, is chosen on these rows. The same seed gives the same answers.
@@ -76,18 +78,19 @@ export function trainClassifier(rows: Row[], options: { seed: number; heldOutAtL
   const texts = taught.map((row) => row.text);
   const space = featureSpace(texts, targets);
   const size = { features: space.size, classes: intents.length };
-  const begin = (): SoftmaxLearner =>
-    softmaxLearner(space.vectors, targets, size, { ...DEFAULTS, seed: options.seed });
+  const train = (chosen: Int32Array): SoftmaxModel => {
+    const learner = softmaxLearner(space.vectors, targets, size, { ...DEFAULTS, seed: options.seed });
+    learner.learn(chosen, rows.length < FEW_ROWS ? FEW_FROM_NOTHING : FROM_NOTHING);
+    return learner;
+  };
   const all = Int32Array.from(taught.keys());
 
   const held: (HeldOut & { at: number; score: number })[] = [];
   const folds = foldOf(texts.slice(0, rows.length), targets, options.seed);
   const { heldOutAtLeast = ENOUGH_HELD_OUT } = options;
-  let model = begin();
   for (let fold = 0; fold < FOLDS && held.length < heldOutAtLeast; fold++) {
-    if (fold > 0) model = begin();
     const others = all.filter((at) => folds[at] !== fold);
-    model.learn(others, FROM_NOTHING);
+    const model = train(others);
     const met = new Uint8Array(space.size);
     for (const at of others) for (const id of space.vectors[at]?.ids ?? []) met[id] = 1;
     for (const at of rows.keys()) {
@@ -98,20 +101,17 @@ export function trainClassifier(rows: Row[], options: { seed: number; heldOutAtL
     }
   }
   const scores = held.map((row) => row.score);
+  const temperature = fitTemperature(held);
+  const heldOut = held.flatMap(({ at, logits }) => {
+    const row = rows[at];
+    return row ? [{ row, candidates: ranked(intents, logits, temperature) }] : [];
+  });
   const bands = {
-    temperature: fitTemperature(held),
+    temperature,
     unknownBelow: quantile(scores, UNKNOWN_SHARE),
     unsureBelow: quantile(scores, UNSURE_SHARE),
   };
-  // With many rows the last of these models only has to meet the rows that were held out.
-  const goesOn = rows.length >= MANY_ROWS;
-  if (!goesOn) model = begin();
-  model.learn(all, goesOn ? GOING_ON : FROM_NOTHING);
-
-  const heldOut = held.flatMap(({ at, logits }) => {
-    const row = rows[at];
-    return row ? [{ row, candidates: ranked(intents, logits, bands.temperature) }] : [];
-  });
+  const model = train(all);
   return {
     classify: classifyBy(space, model.logits, intents, bands),
     bands,
@@ -142,10 +142,12 @@ function classifyBy(
     const logits = logitsOf(vector);
     const score = familiarity(vector, logits, () => true);
     const candidates = ranked(intents, logits, bands.temperature);
-    const band = score < bands.unknownBelow ? 'unknown' : score < bands.unsureBelow ? 'unsure' : 'sure';
+    const confidence = candidates[0]?.p ?? 0;
+    const unsure = score < bands.unsureBelow || confidence < SURE_FROM;
+    const band = score < bands.unknownBelow ? 'unknown' : unsure ? 'unsure' : 'sure';
     return {
       intent: candidates[0]?.intent ?? OUT_OF_SCOPE,
-      confidence: candidates[0]?.p ?? 0,
+      confidence,
       score,
       band,
       candidates,
