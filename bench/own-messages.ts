@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadIntentPack } from '../src/intents/load-intents.ts';
-import { trainRouter, type Decision } from '../src/router/router.ts';
+import type { Routed as Decision } from '../src/core/routed.ts';
+import { trainRouter } from '../src/router/router.ts';
 
 /**
  * The router on messages that its authors never saw (`data/own-messages.jsonl`), language by language: one JSON line

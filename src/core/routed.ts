@@ -12,5 +12,8 @@ export type Routed = {
   also: string[];
 };
 
+/** `language`: the one the person has chosen or last wrote in. `offered`: the intents offered in the question before this message. */
+export type Hint = { language?: string; offered?: string[] };
+
 /** The router's one function. Pure: the same text and hint give the same answer. */
-export type Route = (text: string, hint?: { language?: string; offered?: string[] }) => Routed;
+export type Route = (text: string, hint?: Hint) => Routed;

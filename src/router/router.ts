@@ -1,57 +1,22 @@
 import { deserialize, serialize } from 'node:v8';
+import type { IntentKind, RouterPack } from '../core/intent-pack.ts';
+import type { Hint, Route, Routed } from '../core/routed.ts';
 import { clauses } from './clauses.ts';
-import {
-  openClassifier,
-  OUT_OF_SCOPE,
-  trainClassifier,
-  type Guess,
-  type KeptClassifier,
-  type Row,
-} from './classifier.ts';
+import { openClassifier, trainClassifier, type Guess, type KeptClassifier, type Row } from './classifier.ts';
 import { openLanguage, trainLanguage, type KeptLanguage } from './language.ts';
 import { words } from './words.ts';
 import { urgentBars, urgentMatcher, writingOf, type UrgentBars } from './urgent.ts';
 
-/** Everything the router learns from: example messages by intent, urgent phrases by language, and messages that belong to no intent. */
-export type RouterPack = {
-  intents: {
-    id: string;
-    kind: 'advisory' | 'intake' | 'urgent' | 'human' | 'smalltalk';
-    examples: { text: string; language: string }[];
-  }[];
-  urgentPhrases: { language: string; phrases: string[] }[];
-  decoys?: { text: string; language: string }[];
-};
-
-/**
- * What to do with a message. `intent` is null when it is like nothing known; `confidence` is a calibrated probability
- * (0..1); `candidates` are the likeliest, best first; `also` names further needs in the same message.
- */
-export type Decision = {
-  text: string;
-  language: string;
-  decision: 'answer' | 'clarify' | 'intake' | 'urgent' | 'human';
-  intent: string | null;
-  confidence: number;
-  candidates: { intent: string; p: number }[];
-  also: string[];
-};
-
-/** `language`: the one the person has chosen or last wrote in. `offered`: the intents offered in the question before this message. */
-export type Hint = { language?: string; offered?: string[] };
-
 /** Everything that was learned, as plain data. */
 type Kept = {
-  kinds: [string, Kind][];
+  kinds: [string, IntentKind][];
   classifier: KeptClassifier;
   language: KeptLanguage;
   urgentPhrases: string[];
   urgentBars: UrgentBars;
 };
 
-type Kind = RouterPack['intents'][number]['kind'];
-
-export type Router = { route: (text: string, hint?: Hint) => Decision };
+export type Router = { route: Route };
 
 /** Enough for the bars of danger: of one row in twelve that is urgent, a quarter for each kind of writing. */
 const JUDGED_ROWS = 5000;
@@ -77,9 +42,8 @@ export function learnPack(pack: RouterPack, { seed = 1 }: { seed?: number } = {}
     intent.examples.map(({ text, language }) => ({ text, language, intent: intent.id })),
   );
   const languageOf = new Map<Row, string>(rows.map((row) => [row, row.language]));
-  const decoys = (pack.decoys ?? []).map(({ text }) => ({ text, intent: OUT_OF_SCOPE }));
   const kinds = new Map(pack.intents.map((intent) => [intent.id, intent.kind]));
-  const classifier = trainClassifier([...rows, ...decoys], { seed, heldOutAtLeast: JUDGED_ROWS });
+  const classifier = trainClassifier(rows, { seed, heldOutAtLeast: JUDGED_ROWS });
   const urgentPhrases = pack.urgentPhrases.flatMap(({ phrases }) => phrases);
   const isUrgent = urgentMatcher(urgentPhrases);
   const danger = dangerAmong(kinds);
@@ -118,11 +82,10 @@ export function openRouter(bytes: Uint8Array): Router {
       .filter((part) => kinds.get(part.intent) !== 'smalltalk')
       .map((part) => ({ intent: part.intent, p: part.confidence }));
 
-  const route = (text: string, hint: Hint = {}): Decision => {
+  const route = (text: string, hint: Hint = {}): Routed => {
     // A phone number, a date or a choice by its number says nothing of any intent.
     if (!/\p{L}/u.test(text))
       return {
-        text,
         language: hint.language ?? 'en',
         decision: 'clarify',
         intent: null,
@@ -135,12 +98,11 @@ export function openRouter(bytes: Uint8Array): Router {
     const needs = needsIn(parts);
     const language = languageOf(text, hint.language) ?? hint.language ?? 'en';
     const base = {
-      text,
       language,
       confidence: guess.confidence,
       candidates: guess.candidates.slice(0, SHOWN),
     };
-    const settled = ({ intent, p }: { intent: string; p: number }): Decision => {
+    const settled = ({ intent, p }: { intent: string; p: number }): Routed => {
       const kind = kinds.get(intent);
       const decision = kind === 'intake' || kind === 'human' ? kind : 'answer';
       return { ...base, decision, intent, confidence: p, also: besides(needs, intent) };
@@ -173,7 +135,7 @@ export function openRouter(bytes: Uint8Array): Router {
 }
 
 /** How likely it is that a message is of an urgent intent. */
-function dangerAmong(kinds: Map<string, Kind>): (candidates: Guess['candidates']) => number {
+function dangerAmong(kinds: Map<string, IntentKind>): (candidates: Guess['candidates']) => number {
   return (candidates) =>
     candidates.reduce((sum, { intent, p }) => sum + (kinds.get(intent) === 'urgent' ? p : 0), 0);
 }

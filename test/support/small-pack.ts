@@ -1,4 +1,4 @@
-import type { RouterPack } from '../../src/router/router.ts';
+import type { RouterPack } from '../../src/core/intent-pack.ts';
 
 const said = (language: string, texts: string[]): { text: string; language: string }[] =>
   texts.map((text) => ({ text, language }));
@@ -101,10 +101,4 @@ export const smallPack: RouterPack = {
     { language: 'en', phrases: ['kill myself', 'save me'] },
     { language: 'hi', phrases: ['बचाओ', 'जान से मार'] },
   ],
-  decoys: said('en', [
-    'the weather is nice',
-    'who won the match',
-    'a recipe for rice',
-    'what is the capital of France',
-  ]),
 };
