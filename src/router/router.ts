@@ -23,8 +23,8 @@ const JUDGED_ROWS = 5000;
 const SHOWN = 3;
 const ALSO_AT_LEAST = 0.6;
 const OFFERED_AT_LEAST = 0.25;
-/** Below this the guess is more likely wrong than right (the probabilities are calibrated): better ask. */
-const SURE_AT_LEAST = 0.5;
+/** Two intents that both begin the same form need no question between them: the form asks. */
+const SURE_OF_INTAKE = 0.85;
 /** A sentence alone says less than the message that it stands in: at 0.5 it only added false alarms. */
 const URGENT_PART = 0.8;
 /** A name or a place is like nothing known, and so a little like danger: few words need more than a little. */
@@ -120,7 +120,13 @@ export function openRouter(bytes: Uint8Array): Router {
       return { ...base, decision: 'urgent', intent, confidence, also: besides(needs, intent) };
     }
     const offered = guess.candidates.find(({ intent }) => hint.offered?.includes(intent));
-    const isSure = guess.band === 'sure' && guess.confidence >= SURE_AT_LEAST;
+    const intake = guess.candidates.reduce(
+      (sum, { intent, p }) => sum + (kinds.get(intent) === 'intake' ? p : 0),
+      0,
+    );
+    const isSure =
+      guess.band === 'sure' ||
+      (guess.band !== 'unknown' && kinds.get(guess.intent) === 'intake' && intake >= SURE_OF_INTAKE);
     if (guess.band !== 'unknown' && !isSure && offered && offered.p >= OFFERED_AT_LEAST)
       return settled(offered);
     if (isSure) {
@@ -134,10 +140,12 @@ export function openRouter(bytes: Uint8Array): Router {
   return { route };
 }
 
-/** How likely it is that a message is of an urgent intent. */
+/** How likely it is that a message is of an urgent intent; one that is not among the likeliest is only what a lost model spreads everywhere. */
 function dangerAmong(kinds: Map<string, IntentKind>): (candidates: Guess['candidates']) => number {
   return (candidates) =>
-    candidates.reduce((sum, { intent, p }) => sum + (kinds.get(intent) === 'urgent' ? p : 0), 0);
+    candidates
+      .slice(0, SHOWN)
+      .reduce((sum, { intent, p }) => sum + (kinds.get(intent) === 'urgent' ? p : 0), 0);
 }
 
 function besides(needs: { intent: string }[], main: string | null): string[] {

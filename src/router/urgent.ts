@@ -59,6 +59,8 @@ const WANTED_RECALL = 0.98;
 const MOST_FALSE_ALARMS = 0.08;
 const ABOVE_NOTHING = 1.5;
 const HIGHEST = 0.5;
+/** What is like nothing known spreads over all intents: so little of it falls on danger by itself. */
+const LOWEST = 0.15;
 /** Fewer urgent rows than this say too little of where their bar should be. */
 const ENOUGH_URGENT = 20;
 
@@ -105,7 +107,7 @@ function urgentBar(rows: JudgedRow[], ofNothing: number): number {
   if (urgent.length === 0) return HIGHEST;
   const caught = quantile(urgent, 1 - WANTED_RECALL);
   const quiet = others.length === 0 ? 0 : quantile(others, 1 - MOST_FALSE_ALARMS);
-  return Math.min(HIGHEST, Math.max(ABOVE_NOTHING * ofNothing, caught, quiet));
+  return Math.min(HIGHEST, Math.max(LOWEST, ABOVE_NOTHING * ofNothing, caught, quiet));
 }
 
 const WORDS_KEPT = 20_000;
