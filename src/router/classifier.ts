@@ -57,7 +57,7 @@ export type KeptClassifier = {
 };
 
 const ENOUGH_HELD_OUT = 2000;
-const UNKNOWN_SHARE = 0.04;
+const UNKNOWN_SHARE = 0.042;
 const UNSURE_SHARE = 0.1;
 /** What is acted on without a question back should be right at least this often. */
 const SURE_FROM = 0.6;
