@@ -1,5 +1,4 @@
 import type { Attachment } from './messages.ts';
-import type { FieldValues } from './register.ts';
 
 /** Words and files said before there is a case to keep them in. */
 export type Held = { text: string; attachment: Attachment | null; messageId: string | null; at: number };
@@ -31,7 +30,7 @@ export type Conversation = {
   /** Kept until the notice is answered, then moved into the case, or dropped. */
   held: Held[];
   /** What these words told that the form would ask, by field id; read back when the case is opened. */
-  facts: FieldValues;
+  facts: Record<string, string>;
   /** The needs that brought the person here, the main one first: the form does not ask for them again. */
   intents: string[];
   /** The answer to the question about danger, until there is a case to keep it in. */
