@@ -43,7 +43,7 @@ export type Classifier = {
   classify: (text: string) => Guess;
   bands: Bands;
   /** Training rows as a model that hadn't seen them guessed them. */
-  heldOut: { row: Row; candidates: Guess['candidates'] }[];
+  heldOut: () => { row: Row; candidates: Guess['candidates'] }[];
   /** What `openClassifier` makes a classifier of again. */
   keep: () => KeptClassifier;
 };
@@ -102,10 +102,6 @@ export function trainClassifier(rows: Row[], options: { seed: number; heldOutAtL
   }
   const scores = held.map((row) => row.score);
   const temperature = fitTemperature(held);
-  const heldOut = held.flatMap(({ at, logits }) => {
-    const row = rows[at];
-    return row ? [{ row, candidates: ranked(intents, logits, temperature) }] : [];
-  });
   const bands = {
     temperature,
     unknownBelow: quantile(scores, UNKNOWN_SHARE),
@@ -115,7 +111,11 @@ export function trainClassifier(rows: Row[], options: { seed: number; heldOutAtL
   return {
     classify: classifyBy(space, model.logits, intents, bands),
     bands,
-    heldOut,
+    heldOut: () =>
+      held.flatMap(({ at, logits }) => {
+        const row = rows[at];
+        return row ? [{ row, candidates: ranked(intents, logits, temperature) }] : [];
+      }),
     keep: () => ({ intents, bands, features: space.kept, weights: model.compact() }),
   };
 }

@@ -29,7 +29,7 @@ export function guessedUnseen(pack: RouterPack, seed = 1): HeldOutExample[] {
   const examples = examplesOf(pack);
   const { heldOut } = trainClassifier(examples, { seed, heldOutAtLeast: examples.length });
   const languages = new Map(examples.map(({ intent, text, language }) => [`${intent} ${text}`, language]));
-  return heldOut.map(({ row: { text, intent }, candidates: [top] }) => ({
+  return heldOut().map(({ row: { text, intent }, candidates: [top] }) => ({
     text,
     intent,
     language: languages.get(`${intent} ${text}`) ?? '',

@@ -47,7 +47,7 @@ export function learnPack(pack: RouterPack, { seed = 1 }: { seed?: number } = {}
   const urgentPhrases = pack.urgentPhrases.flatMap(({ phrases }) => phrases);
   const isUrgent = urgentMatcher(urgentPhrases);
   const danger = dangerAmong(kinds);
-  const judged = classifier.heldOut.map(({ row, candidates }) => ({
+  const judged = classifier.heldOut().map(({ row, candidates }) => ({
     language: languageOf.get(row) ?? 'en',
     isUrgent: kinds.get(row.intent) === 'urgent',
     danger: isUrgent(row.text) ? 1 : danger(candidates),
