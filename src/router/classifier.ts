@@ -57,13 +57,15 @@ export type KeptClassifier = {
 };
 
 const ENOUGH_HELD_OUT = 2000;
-const UNKNOWN_SHARE = 0.042;
+const UNKNOWN_SHARE = 0.038;
 const UNSURE_SHARE = 0.1;
 /** What is acted on without a question back should be right at least this often. */
 const SURE_FROM = 0.6;
 /** Where rows are few, each is worth more looks. */
 const FEW_FROM_NOTHING: Course = { ...FROM_NOTHING, epochs: 20 };
 const FEW_ROWS = 2000;
+/** With many rows, half the course is enough to choose the bands by, and as well calibrated. */
+const HELD_OUT_COURSE = 0.5;
 
 /**
  * Trains on any labelled rows; everything that is chosen, is chosen on these rows. The same seed gives the same answers.
@@ -78,9 +80,10 @@ export function trainClassifier(rows: Row[], options: { seed: number; heldOutAtL
   const texts = taught.map((row) => row.text);
   const space = featureSpace(texts, targets);
   const size = { features: space.size, classes: intents.length };
-  const train = (chosen: Int32Array): SoftmaxModel => {
+  const train = (chosen: Int32Array, share = 1): SoftmaxModel => {
     const learner = softmaxLearner(space.vectors, targets, size, { ...DEFAULTS, seed: options.seed });
-    learner.learn(chosen, rows.length < FEW_ROWS ? FEW_FROM_NOTHING : FROM_NOTHING);
+    const many = { ...FROM_NOTHING, epochs: FROM_NOTHING.epochs * share };
+    learner.learn(chosen, rows.length < FEW_ROWS ? FEW_FROM_NOTHING : many);
     return learner;
   };
   const all = Int32Array.from(taught.keys());
@@ -90,7 +93,7 @@ export function trainClassifier(rows: Row[], options: { seed: number; heldOutAtL
   const { heldOutAtLeast = ENOUGH_HELD_OUT } = options;
   for (let fold = 0; fold < FOLDS && held.length < heldOutAtLeast; fold++) {
     const others = all.filter((at) => folds[at] !== fold);
-    const model = train(others);
+    const model = train(others, HELD_OUT_COURSE);
     const met = new Uint8Array(space.size);
     for (const at of others) for (const id of space.vectors[at]?.ids ?? []) met[id] = 1;
     for (const at of rows.keys()) {

@@ -35,6 +35,9 @@ const alarms = ({ decision }: Routed): boolean => decision.decision === 'urgent'
 const inDanger = ({ intent, also = [], alarm }: Message): boolean =>
   alarm !== false && (isUrgent(intent) || also.some(isUrgent));
 
+const spoken = (language: string): string => (language === 'ur-Latn' ? 'hi-Latn' : language);
+const typed = ({ language }: Message): boolean => language === 'en' || language.endsWith('-Latn');
+
 describe('messages that the examples never saw', () => {
   it('are more than five hundred, in every way of writing', () => {
     expect(messages.length).toBeGreaterThan(500);
@@ -64,9 +67,7 @@ describe('messages that the examples never saw', () => {
   });
 
   it('are told apart by language: romanised Urdu and Hindi are one', () => {
-    const spoken = (language: string): string => (language === 'ur-Latn' ? 'hi-Latn' : language);
     const known = ({ language, decision }: Routed): boolean => spoken(decision.language) === spoken(language);
-    const typed = ({ language }: Message): boolean => language === 'en' || language.endsWith('-Latn');
     expect(
       share(
         routed.filter((row) => !typed(row)),
