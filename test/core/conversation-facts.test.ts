@@ -137,3 +137,18 @@ it('a cry for help tells the desk what its words tell', async () => {
     place_text: 'Donetsk',
   });
 });
+
+it('what a question told about somebody is not kept for a later call for help', async () => {
+  const unclear = "my brother's passport is taken in Rostov";
+  bench.setRoute(
+    routes({ ...SAID, [unclear]: { decision: 'clarify', candidates: [{ intent: 'dna-sample', p: 0.3 }] } }),
+  );
+  await bench.says(FAMILY, unclear);
+  await bench.presses(FAMILY, 'i:dna-sample');
+  await bench.says(FAMILY, 'He is in the Russian army');
+  await bench.presses(FAMILY, 'd:no', 'n:agree', 's:none');
+  expect(await bench.fields((await bench.theCase(FAMILY)).id)).toEqual({
+    danger_now: 'no',
+    situation: 'army-contract',
+  });
+});

@@ -36,6 +36,7 @@ const inDanger = ({ intent, also = [], alarm }: Message): boolean =>
   alarm !== false && (isUrgent(intent) || also.some(isUrgent));
 
 const spoken = (language: string): string => (language === 'ur-Latn' ? 'hi-Latn' : language);
+const known = ({ language, decision }: Routed): boolean => spoken(decision.language) === spoken(language);
 const typed = ({ language }: Message): boolean => language === 'en' || language.endsWith('-Latn');
 
 describe('messages that the examples never saw', () => {
@@ -67,7 +68,6 @@ describe('messages that the examples never saw', () => {
   });
 
   it('are told apart by language: romanised Urdu and Hindi are one', () => {
-    const known = ({ language, decision }: Routed): boolean => spoken(decision.language) === spoken(language);
     expect(
       share(
         routed.filter((row) => !typed(row)),
