@@ -59,8 +59,6 @@ const WANTED_RECALL = 0.98;
 const MOST_FALSE_ALARMS = 0.08;
 const ABOVE_NOTHING = 1.5;
 const HIGHEST = 0.5;
-/** What is like nothing known spreads over all intents: so little of it falls on danger by itself. */
-const LOWEST = 0.15;
 /** Fewer urgent rows than this say too little of where their bar should be. */
 const ENOUGH_URGENT = 20;
 
@@ -97,8 +95,8 @@ export function urgentBars(rows: JudgedRow[], ofNothing: number): UrgentBars {
 }
 
 /**
- * Low enough to catch 98 % of the urgent rows, as long as that alarms at most 8 % of the others; and clearly above
- * `ofNothing`, what the model says of an empty message.
+ * Low enough to catch 98 % of the urgent rows, as long as that alarms at most 8 % of the others; never below the share of
+ * danger among the rows; and clearly above `ofNothing`, what the model says of an empty message.
  */
 function urgentBar(rows: JudgedRow[], ofNothing: number): number {
   const dangers = (urgent: boolean): number[] =>
@@ -107,7 +105,9 @@ function urgentBar(rows: JudgedRow[], ofNothing: number): number {
   if (urgent.length === 0) return HIGHEST;
   const caught = quantile(urgent, 1 - WANTED_RECALL);
   const quiet = others.length === 0 ? 0 : quantile(others, 1 - MOST_FALSE_ALARMS);
-  return Math.min(HIGHEST, Math.max(LOWEST, ABOVE_NOTHING * ofNothing, caught, quiet));
+  // What is like nothing known is as likely danger as any example.
+  const share = urgent.length / rows.length;
+  return Math.min(HIGHEST, Math.max(share, ABOVE_NOTHING * ofNothing, caught, quiet));
 }
 
 const WORDS_KEPT = 20_000;
