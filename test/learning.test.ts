@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -16,7 +16,21 @@ test(
   async () => {
     const sandbox = await startSandbox({ port: 0 });
     const dataDir = mkdtempSync(join(tmpdir(), 'helpline-learning-'));
-    const env = { ...sandbox.env, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent' };
+    // An edit: neither the installation nor an earlier run has learned it.
+    const intents = join(dataDir, 'edited');
+    cpSync('intents', intents, { recursive: true });
+    const edited = join(intents, 'greeting-thanks/en.md');
+    writeFileSync(
+      edited,
+      readFileSync(edited, 'utf8').replace('examples:\n', 'examples:\n  - a good day to the whole desk\n'),
+    );
+    const env = {
+      ...sandbox.env,
+      PORT: '0',
+      DATA_DIR: dataDir,
+      INTENTS_DIR: intents,
+      LOG_LEVEL: 'silent',
+    };
     const running = await start(readConfig(env), env);
     try {
       const ctl = control(sandbox.url);
