@@ -6,7 +6,8 @@ import { seededRandom, shuffle } from '../src/router/random.ts';
 
 /**
  * How much of what was learned in one script is understood in the others: half of the sentences are learned in
- * `--from`, the other half asked in each script, then the halves change places. One JSON line, shares in percent.
+ * `--from`, the other half asked in each script, then the halves change places. `same`: all are learned, and the very same
+ * sentences asked, so that only the script is new. One JSON line each, shares in percent.
  */
 const SCRIPTS = ['hi', 'hi-Latn', 'ur'] as const;
 const line = z.object({ intent: z.string(), hi: z.string(), 'hi-Latn': z.string(), ur: z.string() });
@@ -26,20 +27,30 @@ const order = Int32Array.from(sentences.keys());
 shuffle(order, seededRandom(seed));
 const half = [...order].map((at, place) => ({ sentence: sentences[at], half: place % 2 }));
 
-const right = new Map<string, number>();
-for (const learned of [0, 1]) {
-  const rows = half.flatMap((row) => (row.half === learned && row.sentence ? [row.sentence] : []));
-  const asked = half.flatMap((row) => (row.half !== learned && row.sentence ? [row.sentence] : []));
+type Sentence = z.output<typeof line>;
+
+/** How many of the asked sentences are named right in each script, by a classifier that has learned others in one. */
+function namedRight(learned: Sentence[], asked: Sentence[]): Record<(typeof SCRIPTS)[number], number> {
   const { classify } = trainClassifier(
-    rows.map((row) => ({ text: row[from], intent: row.intent })),
+    learned.map((row) => ({ text: row[from], intent: row.intent })),
     { seed },
   );
-  for (const script of SCRIPTS)
-    for (const row of asked)
-      if (classify(row[script]).intent === row.intent) right.set(script, (right.get(script) ?? 0) + 1);
+  const count = (script: (typeof SCRIPTS)[number]): number =>
+    asked.filter((row) => classify(row[script]).intent === row.intent).length;
+  return { hi: count('hi'), 'hi-Latn': count('hi-Latn'), ur: count('ur') };
 }
-const shares = SCRIPTS.map((script) => [
-  script,
-  Math.round((10_000 * (right.get(script) ?? 0)) / sentences.length) / 100,
-]);
-console.log(JSON.stringify({ from, sentences: sentences.length, ...Object.fromEntries(shares) }));
+
+const [first, second] = [0, 1].map((wanted) =>
+  half.flatMap((row) => (row.half === wanted && row.sentence ? [row.sentence] : [])),
+);
+const there = namedRight(first ?? [], second ?? []);
+const back = namedRight(second ?? [], first ?? []);
+const same = namedRight(sentences, sentences);
+const share = (count: number): number => Math.round((10_000 * count) / sentences.length) / 100;
+const shares = (of: (script: (typeof SCRIPTS)[number]) => number): Record<string, number> =>
+  Object.fromEntries(SCRIPTS.map((script) => [script, share(of(script))]));
+const base = { from, sentences: sentences.length };
+console.log(
+  JSON.stringify({ ...base, asked: 'others', ...shares((script) => there[script] + back[script]) }),
+);
+console.log(JSON.stringify({ ...base, asked: 'the same', ...shares((script) => same[script]) }));
