@@ -64,7 +64,14 @@ export function openAndAsk(turn: Turn, first: Act[]): Decision {
       questions.map(({ id }) => id),
     ),
   );
-  if (!field) return { acts, next: { ...clean, step: { at: 'idle' } } };
+  if (!field) {
+    // Everything was told already: nothing is left to ask but whether it was heard rightly.
+    const ask = saying(speech, 'review-ask', {}, [[button(speech, 'r:send', 'button.send')]]);
+    return {
+      acts: [...acts, { do: 'say', message: readBack(speech, facts, ask) }],
+      next: { ...clean, step: { at: 'idle' } },
+    };
+  }
   acts.push({ do: 'say', message: readBack(speech, facts, question(speech, field, values)) });
   return {
     acts,

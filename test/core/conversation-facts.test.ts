@@ -152,3 +152,18 @@ it('what a question told about somebody is not kept for a later call for help', 
     situation: 'army-contract',
   });
 });
+
+it('who has told everything is asked nothing but whether it was heard rightly', async () => {
+  const all =
+    'My son Rohit Kumar is in Russia, they told me he died. My name is Sunita Devi. My number is 98123 45678';
+  bench.setRoute(routes({ ...SAID, [all]: { decision: 'human', intent: 'death-reported' } }));
+  await bench.says(FAMILY, all);
+  await bench.presses(FAMILY, 'd:no', 'n:agree', 's:none');
+  const readBack = bench.last(FAMILY);
+  expect(asked()).toEqual([]);
+  expect(readBack.text).toContain(said('noted'));
+  expect(readBack.text).toContain(said('review-ask'));
+  expect(readBack.buttons).toEqual(['r:send', 'r:fix']);
+  await bench.presses(FAMILY, 'r:send');
+  expect((await bench.theCase(FAMILY)).formDone).toBe(true);
+});
