@@ -1,6 +1,7 @@
-import { afterAll, describe } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { emptyDatabase, postgresForTests } from '../support/postgres.ts';
 import { registerBench } from '../support/register-bench.ts';
+import { platformsContract } from './platforms.contract.ts';
 import { queuesContract } from './queues.contract.ts';
 import { registerContract } from './register.contract.ts';
 import { safetyContract } from './safety.contract.ts';
@@ -25,5 +26,21 @@ describe.skipIf('skip' in postgres)('the register on Postgres', () => {
   });
   describe('its safety', () => {
     safetyContract(bench);
+  });
+  describe('whose data it is', () => {
+    // Some of these change the schema, so each has a database of its own.
+    platformsContract(async () => registerBench('skip' in postgres ? null : await postgres.createDatabase()));
+    it('an empty database is not the demo’s until somebody gives it to the demo', async () => {
+      const bench = registerBench('skip' in postgres ? null : await postgres.createDatabase());
+      const mine = { demo: true, bot: '1000000001', channel: 'C0TRIAGE' };
+      const platforms = { mine, withTokens: false, demoWasHere: true };
+      try {
+        await expect(bench.open({ platforms })).rejects.toThrow('DATABASE_URL is set and no token is');
+        await (await bench.open()).moveTo(mine);
+        expect(await (await bench.open({ platforms })).platforms()).toEqual(mine);
+      } finally {
+        await bench.clean();
+      }
+    });
   });
 });
