@@ -1,13 +1,12 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { emptyDatabase, postgresForTests } from '../support/postgres.ts';
+import { emptyDatabase, postgresOrSkip } from '../support/postgres.ts';
 import { registerBench } from '../support/register-bench.ts';
 import { platformsContract } from './platforms.contract.ts';
 import { queuesContract } from './queues.contract.ts';
 import { registerContract } from './register.contract.ts';
 import { safetyContract } from './safety.contract.ts';
 
-const postgres = await postgresForTests();
-if ('skip' in postgres) console.warn(`SKIPPED: the register on Postgres: ${postgres.skip}`);
+const postgres = await postgresOrSkip('the register');
 const database = 'skip' in postgres ? '' : await postgres.createDatabase();
 
 /** One database, emptied each time: making a new one costs more than most of these tests. */

@@ -4,12 +4,11 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { keyRing } from '../../src/store/key-ring.ts';
-import { postgresForTests } from '../support/postgres.ts';
+import { postgresOrSkip } from '../support/postgres.ts';
 import { registerBench, secret, type RegisterBench } from '../support/register-bench.ts';
 
 const KILLS = 6;
-const postgres = await postgresForTests();
-if ('skip' in postgres) console.warn(`SKIPPED: processes on Postgres: ${postgres.skip}`);
+const postgres = await postgresOrSkip('processes');
 afterAll(async () => ('skip' in postgres ? undefined : postgres.stop()));
 
 const secrets = { HELPLINE_KEYS: `k1:${secret()}`, HELPLINE_INDEX_KEY: secret() };
@@ -55,6 +54,7 @@ describe.each(['sqlite', 'postgres'] as const)('processes on %s', (engine) => {
 
   it.skipIf(absent)(
     `killed ${KILLS} times while it commits: nothing that was said to be done is lost or done twice`,
+    { timeout: 60_000 },
     async () => {
       const on = await bench();
       const done: number[] = [];
