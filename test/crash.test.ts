@@ -15,17 +15,16 @@ describe.each(['sqlite', 'postgres'] as const)('killed again and again on %s', (
   test.skipIf(engine === 'postgres' && 'skip' in postgres)(
     `${KILLS} kill -9 under load, with duplicates and reordering: nothing lost, nothing doubled, nothing in a wrong chat`,
     { timeout: 90_000 + KILLS * 6_000 },
-    async () => {
+    async ({ signal }) => {
       const database =
         engine === 'postgres' && 'createDatabase' in postgres
           ? ['--database', await postgres.createDatabase()]
           : [];
-      const { stdout } = await promisify(execFile)(process.execPath, [
-        'test/support/crash-run.ts',
-        '--kills',
-        String(KILLS),
-        ...database,
-      ]);
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        ['test/support/crash-run.ts', '--kills', String(KILLS), ...database],
+        { signal },
+      );
       console.log(stdout.trim());
       expect(JSON.parse(stdout)).toMatchObject({
         engine,

@@ -28,7 +28,8 @@ function child(
   return { process: running, lines, ended: Promise.all([once(running, 'exit'), once(reader, 'close')]) };
 }
 
-describe.each(['sqlite', 'postgres'] as const)('processes on %s', (engine) => {
+/** Each starts several processes, on a machine that may be busy. */
+describe.each(['sqlite', 'postgres'] as const)('processes on %s', { timeout: 120_000 }, (engine) => {
   const absent = engine === 'postgres' && 'skip' in postgres;
   const made: RegisterBench[] = [];
   const bench = async (): Promise<RegisterBench> => {
@@ -54,7 +55,6 @@ describe.each(['sqlite', 'postgres'] as const)('processes on %s', (engine) => {
 
   it.skipIf(absent)(
     `killed ${KILLS} times while it commits: nothing that was said to be done is lost or done twice`,
-    { timeout: 60_000 },
     async () => {
       const on = await bench();
       const done: number[] = [];
