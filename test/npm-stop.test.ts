@@ -24,7 +24,7 @@ test.skipIf(process.platform === 'win32').each([
   ['npm run sandbox', ['run', 'sandbox', '--', '--port', '0'], /The sandbox is at/, /./],
 ])(
   'SIGTERM to %s ends the program too: nothing lives on that holds the port and polls',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async (_, words, started, lastWords) => {
     const { PATH = '', HOME = '' } = process.env;
     const npm = spawn('npm', words, {
@@ -40,7 +40,7 @@ test.skipIf(process.platform === 'win32').each([
     // "close" comes when nobody holds npm's output any more: neither npm nor anything that it has started.
     const closed = once(npm, 'close').then(() => 'ended');
     try {
-      await expect.poll(() => said, { timeout: 40_000, interval: 50 }).toMatch(started);
+      await expect.poll(() => said, { timeout: 90_000, interval: 50 }).toMatch(started);
       npm.kill('SIGTERM');
       expect(await Promise.race([closed, pause(10_000, 'lives on')])).toBe('ended');
       expect(said).toMatch(lastWords);

@@ -4,7 +4,8 @@ const ADVICE: Record<string, string> = {
   channel_not_found:
     'Slack does not know the triage channel, or the app is not in it: check SLACK_TRIAGE_CHANNEL and invite the app there.',
   not_in_channel: 'The app is not in the triage channel: write "/invite @Helpline" there.',
-  is_archived: 'The triage channel is archived: bring it back, or move the desk to another one (docs/operations.md, "Whose the data is").',
+  is_archived:
+    'The triage channel is archived: bring it back, or move the desk to another one (docs/operations.md, "Whose the data is").',
   restricted_action:
     'A workspace rule keeps the app from posting in the triage channel: an admin must allow it.',
   invalid_auth: 'Slack refuses the token: check SLACK_BOT_TOKEN and SLACK_APP_TOKEN.',
