@@ -44,7 +44,7 @@ export type DeskLine =
 export type Sent =
   | { outcome: 'sent'; platformId: string }
   | { outcome: 'wait'; ms: number | null; why: string }
-  | { outcome: 'never'; why: 'blocked' | 'gone' | 'refused' }
+  | { outcome: 'never'; why: 'blocked' | 'gone' | 'refused' | 'no-family' }
   | { outcome: 'unknown'; why: string };
 
 /** A way to reach a person. */

@@ -9,6 +9,7 @@ const FAILURES: Record<string, string> = {
   blocked: 'the family has blocked the helpline',
   gone: 'the chat is no longer there',
   refused: 'Telegram refused it',
+  'no-family': 'no family writes in this case',
 };
 
 const name = (by: string): string => clip(by.replace(/\s+/g, ' ').trim(), 80);

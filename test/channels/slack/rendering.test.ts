@@ -47,6 +47,7 @@ const cards: fc.Arbitrary<CaseCard> = fc
     received: fc.nat(9999),
     answered: fc.nat(9999),
     lastAnswer: fc.option(fc.record({ number: fc.nat(999), delivery: fc.constantFrom(...DELIVERIES) })),
+    hasFamily: fc.boolean(),
     blocked: fc.boolean(),
   })
   .map((card) => caseOf({ ...card, moves: movesFrom(card.status) }));
@@ -293,6 +294,27 @@ describe('a card', () => {
   test('has Take while it is free and Release when somebody has it', () => {
     expect(buttons(caseOf())).toEqual(['take', 'reply', 'details', 'status', 'priority', 'note']);
     expect(buttons(caseOf({ owner: { id: 'U1', name: 'M' } }))[0]).toBe('release');
+  });
+
+  test('and the lists offer an answer only where a family would read it', () => {
+    for (const owner of [null, { id: 'U1', name: 'Meera Nair' }]) {
+      const card = caseOf({ owner });
+      const shown = (one: CaseCard): string =>
+        JSON.stringify([
+          cardBlocks(one, labels, NOW),
+          queueBlocks({ mine: [one], free: [one], open: 1 }, 5, labels, NOW),
+        ]);
+      expect(shown(card)).toContain('"Reply"');
+      expect(shown({ ...card, hasFamily: false })).not.toContain('"Reply"');
+      expect(shown({ ...card, hasFamily: false })).not.toContain('family waits');
+    }
+  });
+
+  test('that staff recorded has no tick to tell a family of its status', () => {
+    const form = (hasFamily: boolean): string =>
+      JSON.stringify(statusForm(caseOf({ hasFamily }), labels, NOW, 'need_info'));
+    expect(form(true)).toContain('"tell"');
+    expect(form(false)).not.toContain('"tell"');
   });
 
   test('is the same for the same case and time', () => {
