@@ -395,6 +395,15 @@ describe('text', () => {
   });
 });
 
+test('news in a closed case is shown in the channel, by its reference, and calls nobody', () => {
+  const line = { what: 'family-wrote', number: 7, attachment: null } as const;
+  const open = lineMessage(line, '7K3MQ2X4', labels);
+  const closed = lineMessage({ ...line, closed: true }, '7K3MQ2X4', labels);
+  expect(open.broadcast).toBe(false);
+  expect(closed).toMatchObject({ broadcast: true, text: expect.stringMatching(/7K3MQ2X4.*closed.*№ 7/) });
+  expect(closed.text).not.toContain('channel');
+});
+
 test('every status, priority and line has its words', () => {
   for (const status of STATUSES) expect(labels.status(status)).not.toMatch(/_/);
   for (const priority of PRIORITIES) expect(labels.priorityHint(priority).length).toBeLessThanOrEqual(75);
