@@ -192,21 +192,22 @@ describe('with an open case', () => {
   });
 });
 
+/** The same case, closed by the desk, and the family told so; an hour later. */
+const closed = async (): Promise<CaseRecord> => {
+  const one = await withCase();
+  const { version } = await bench.theCase(FAMILY);
+  const wish = { caseId: one.id, version, note: '', tell: true, takeUp: null };
+  expect(await bench.desk.setStatus(MEERA, { ...wish, to: 'closed' }, 'p')).toEqual({ done: true });
+  await bench.drained();
+  expect(bench.last(FAMILY).text).toContain('write here');
+  bench.clock.now += HOUR;
+  return one;
+};
+const familyLines = (reference: string) =>
+  (bench.card(reference)?.lines ?? []).filter(({ what }) => what === 'family-wrote');
+
 describe('with a closed case', () => {
   const NEWS = 'ek baat reh gayi, usne contract ki copy bheji thi';
-  const closed = async (): Promise<CaseRecord> => {
-    const one = await withCase();
-    const { version } = await bench.theCase(FAMILY);
-    const wish = { caseId: one.id, version, note: '', tell: true, takeUp: null };
-    expect(await bench.desk.setStatus(MEERA, { ...wish, to: 'closed' }, 'p')).toEqual({ done: true });
-    await bench.drained();
-    expect(bench.last(FAMILY).text).toContain('write here');
-    bench.clock.now += HOUR;
-    return one;
-  };
-  const familyLines = (reference: string) =>
-    (bench.card(reference)?.lines ?? []).filter(({ what }) => what === 'family-wrote');
-
   it.each<[string, Partial<Routed>]>([
     ['a question', asAnswer('contract-signed')],
     ['a call for help', { decision: 'intake', intent: 'report-relative' }],

@@ -311,10 +311,11 @@ describe('a card', () => {
   });
 
   test('that staff recorded has no tick to tell a family of its status', () => {
-    const form = (hasFamily: boolean): string =>
-      JSON.stringify(statusForm(caseOf({ hasFamily }), labels, NOW, 'need_info'));
-    expect(form(true)).toContain('"tell"');
-    expect(form(false)).not.toContain('"tell"');
+    const [family, recorded] = [true, false].map((hasFamily) =>
+      JSON.stringify(statusForm(caseOf({ hasFamily }), labels, NOW, 'need_info')),
+    );
+    expect(family).toContain('"tell"');
+    expect(recorded).not.toContain('"tell"');
   });
 
   test('is the same for the same case and time', () => {
