@@ -46,7 +46,7 @@ const wordsOf = (text: string): string[] =>
 type Part = { letters: string; open: boolean };
 
 /** Whether one of the phrases stands in a text. */
-export function reader(phrases: readonly string[]): (text: string) => boolean {
+function reader(phrases: readonly string[]): (text: string) => boolean {
   const byFirst = new Map<string, Part[][]>();
   for (const phrase of phrases) {
     const parts = phrase.split(/\s+/).flatMap((part) => {
