@@ -60,7 +60,7 @@ export function packFrom(content: PackContent, now: number): IntentPack {
     contacts,
     urgentPhrases,
     phrases,
-    router: toRouterPack(intents, urgentPhrases),
+    router: toRouterPack(intents, urgentPhrases, phrases),
     facts,
     notices: listNotices(intents, contacts, now),
     answerFor: (intentId: string, language: Language, at: number) => {
