@@ -61,7 +61,7 @@ type Phrase = { bones: string[]; namesDanger: boolean };
 
 const DENIES_NOTHING = { isNegation: () => false, isDanger: () => false };
 /** How many words before a phrase of danger may deny it: "nobody here is in danger". */
-const BEFORE = 2;
+const BEFORE = 3;
 const ENGLISH_NOT = new Set(['not', 'nt', 'never', 'nobody', 'none', 'without', 'isnt', 'arent', 'dont']);
 /** "Not safe, he is in danger": what begins with the person is a sentence of its own. */
 const NO_PERSON = new Set(['in', 'is', 'are', 'life', 'danger']);
