@@ -46,6 +46,7 @@ const isRight = (row: Answered): boolean => named(row).includes(row.decision.int
 const isOffered = (row: Answered): boolean =>
   row.decision.candidates.some(({ intent }) => named(row).includes(intent));
 const isAlarmed = ({ decision }: Answered): boolean => decision.decision === 'urgent';
+const isHeard = ({ decision }: Answered): boolean => decision.danger.level !== 'none';
 /** Danger in the message, none, or (where careful readers differ) neither counts. */
 const danger = (row: Answered): boolean | null => {
   const { message } = row;
@@ -71,9 +72,18 @@ function measured(language: string, rows: Answered[]): Record<string, string | n
       rows.filter((row) => danger(row) === true),
       isAlarmed,
     ),
+    // Paged, or asked whether there is danger.
+    heard: share(
+      rows.filter((row) => danger(row) === true),
+      isHeard,
+    ),
     falseAlarms: share(
       rows.filter((row) => danger(row) === false),
       isAlarmed,
+    ),
+    askedInVain: share(
+      rows.filter((row) => danger(row) === false),
+      (row) => isHeard(row) && !isAlarmed(row),
     ),
     lookAlikesAlarmed: share(
       rows.filter(({ message }) => message.alarm === false),

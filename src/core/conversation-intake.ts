@@ -3,7 +3,8 @@ import { openAndAsk } from './conversation-open-case.ts';
 import { raised } from './case-status.ts';
 import type { Conversation } from './conversation-state.ts';
 import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
-import { answerMessage, button, mainMenu, saying, together } from './family-texts.ts';
+import { dangerQuestion } from './danger-question.ts';
+import { answerMessage, button, mainMenu, saying } from './family-texts.ts';
 import type { CaseRecord, Purpose } from './register.ts';
 import {
   caseSlots,
@@ -19,24 +20,33 @@ import {
   typedChoice,
 } from './turn.ts';
 
-/** P0 at once: nothing is asked but a safe way to call. */
-export function urgent(turn: Turn): Decision {
+/**
+ * P0 at once: nothing is asked but a safe way to call. `guessed` when no phrase and no button said so: then a stored "no"
+ * stays as the family gave it, and the desk is called all the same.
+ */
+export function urgent(turn: Turn, guessed = false): Decision {
   const known = openCaseForDanger(turn);
+  const called = known !== null && hasCalled(turn, known);
   const say: Act = {
     do: 'say',
-    message: saying(turn.speech, 'urgent', { reference: known?.reference ?? turn.reference }),
+    message: saying(turn.speech, called ? 'urgent-called' : 'urgent', {
+      reference: known?.reference ?? turn.reference,
+    }),
   };
   if (known) {
-    const called = hasCalled(turn, known);
+    const denied = guessed && fieldsOf(turn, known)['danger_now'] === 'no';
     const kept: Act[] = turn.message.edited
       ? [{ do: 'keep-edit' }]
       : [{ do: 'keep', caseId: known.id, tellDesk: called }];
     const call: Act[] = [
-      { do: 'fields', caseId: known.id, values: { danger_now: 'yes' } },
+      ...(denied ? [] : [{ do: 'fields' as const, caseId: known.id, values: { danger_now: 'yes' } }]),
       { do: 'raise', caseId: known.id, priority: 'P0' },
       { do: 'line', caseId: known.id, line: { what: 'urgent' } },
     ];
-    return { acts: [...kept, ...(called ? [] : call), say], next: idleNext(turn) };
+    return {
+      acts: [...kept, ...(called ? [] : call), say],
+      next: idleNext(turn, called ? {} : { calledAt: turn.now }),
+    };
   }
   return {
     acts: [
@@ -51,7 +61,7 @@ export function urgent(turn: Turn): Decision {
       { do: 'line', caseId: OPENED, line: { what: 'urgent' } },
       say,
     ],
-    next: idleNext(turn),
+    next: idleNext(turn, { calledAt: turn.now }),
   };
 }
 
@@ -64,7 +74,8 @@ const SAME_CALL_MS = 60 * 60_000;
  */
 const hasCalled = (turn: Turn, one: CaseRecord): boolean =>
   one.priority === 'P0' &&
-  fieldsOf(turn, one)['danger_now'] === 'yes' &&
+  (fieldsOf(turn, one)['danger_now'] === 'yes' ||
+    turn.now - (turn.conversation.calledAt ?? -Infinity) < SAME_CALL_MS) &&
   (one.deskAt ?? 0) <= one.familyAt &&
   turn.now - one.familyAt < SAME_CALL_MS;
 
@@ -75,17 +86,7 @@ export function startIntake(turn: Turn, intents: string[], opening: string): Dec
     acts: [
       {
         do: 'say',
-        message: together(
-          speech,
-          [speech.say(opening), speech.say('ask.danger_now')],
-          [
-            [button(speech, 'd:yes', 'option.danger_now.yes')],
-            [
-              button(speech, 'd:no', 'option.danger_now.no'),
-              button(speech, 'd:unknown', 'option.danger_now.unknown'),
-            ],
-          ],
-        ),
+        message: dangerQuestion(speech, [speech.say(opening)]),
       },
     ],
     next: {
@@ -154,9 +155,32 @@ const SHARING: Record<string, Purpose[]> = {
 
 export function afterDanger(turn: Turn, answer: string): Decision {
   if (answer === 'yes') return urgent(turn);
+  const { step } = turn.conversation;
+  if (step.at === 'danger' && step.inPassing) return noDanger(turn, answer);
   const conversation: Conversation = { ...turn.conversation, danger: answer === 'no' ? 'no' : 'unknown' };
   if (hasConsent(turn)) return openAndAsk({ ...turn, conversation }, []);
   return { acts: noticeActs(turn), next: { ...conversation, step: { at: 'notice' } } };
+}
+
+/** "No", or "I don't know", to the question asked in passing. What the desk has been called for stays with the desk. */
+export function noDanger(turn: Turn, answer: string): Decision {
+  const { speech, conversation } = turn;
+  const { step } = conversation;
+  const at = step.at === 'form' || step.at === 'review' ? step.caseId : openCase(turn)?.id;
+  const known = turn.cases.find((one) => one.id === at && one.status !== 'closed');
+  const before = known && fieldsOf(turn, known)['danger_now'];
+  const told: Act[] =
+    known && answer === 'no' && before !== 'yes' && before !== 'no'
+      ? [{ do: 'fields', caseId: known.id, values: { danger_now: 'no' } }]
+      : [];
+  const message =
+    known && before === 'yes'
+      ? saying(speech, 'urgent-called', { reference: known.reference })
+      : saying(speech, 'danger-noted', {}, known || step.at === 'notice' ? [] : mainMenu(speech));
+  return {
+    acts: [...told, { do: 'say', message }],
+    next: step.at === 'danger' ? { ...conversation, step: { at: 'idle' } } : conversation,
+  };
 }
 
 export function afterNotice(turn: Turn, answer: string): Decision {
@@ -177,7 +201,7 @@ export function afterSharing(turn: Turn, answer: string): Decision {
   return openAndAsk(turn, [{ do: 'consent', purposes: SHARING[answer] ?? ['desk'] }]);
 }
 
-/** Danger and consent are said in words: nobody counts buttons to share with the police. */
+/** Consent is said in words: nobody counts buttons to share with the police. */
 const NOT_BY_NUMBER = false;
 
 /** Something was written while a button was waited for: read it as the answer, else keep it and ask again. */
@@ -191,15 +215,6 @@ export function beforeCase(turn: Turn): Decision {
     ...extra,
   });
   if (content.kind === 'text') {
-    if (step.at === 'danger') {
-      const options = [
-        label('yes', 'option.danger_now.yes', { yes: true }),
-        label('no', 'option.danger_now.no', { no: true }),
-        label('unknown', 'option.danger_now.unknown'),
-      ];
-      const answer = typedChoice(turn, content.text, options, NOT_BY_NUMBER);
-      if (answer) return afterDanger(turn, answer);
-    }
     if (step.at === 'notice') {
       const options = [
         label('agree', 'button.agree', { yes: true }),

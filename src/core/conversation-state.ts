@@ -13,8 +13,8 @@ export type Conversation = {
   languageChosen: boolean;
   step:
     | { at: 'idle' }
-    /** Asked whether somebody is in danger at this moment. */
-    | { at: 'danger' }
+    /** Asked whether somebody is in danger at this moment. `inPassing`: the intake does not follow. */
+    | { at: 'danger'; inPassing?: true }
     | { at: 'notice' }
     | { at: 'sharing' }
     /** `mode`: first pass, one field corrected, or more told than was asked. `anew`: the next choice replaces the earlier ones. */
@@ -39,6 +39,8 @@ export type Conversation = {
   offered: string[];
   /** In a row; after two, a person. */
   misunderstood: number;
+  /** When the desk was last called for danger (ms); null when it was not, or that is forgotten. */
+  calledAt: number | null;
   /** The album whose arrival has been acknowledged: its further pictures need no word of their own. */
   album: string | null;
   /** When the desk was last told of something the family said, by case, Unix ms. Forgotten, it costs one line more. */
@@ -55,6 +57,7 @@ export const freshConversation = (language: string): Conversation => ({
   danger: null,
   offered: [],
   misunderstood: 0,
+  calledAt: null,
   album: null,
   told: {},
 });

@@ -1,4 +1,5 @@
 import { commands } from './conversation-commands.ts';
+import { answeredDanger, askingDanger, isUrgent, saysDanger } from './conversation-danger.ts';
 import { askAgain, inForm } from './conversation-form.ts';
 import { formCase, review } from './conversation-review.ts';
 import { byIntent, idle, menu } from './conversation-idle.ts';
@@ -8,6 +9,7 @@ import {
   afterNotice,
   afterSharing,
   beforeCase,
+  noDanger,
   startIntake,
   urgent,
 } from './conversation-intake.ts';
@@ -21,7 +23,8 @@ import { tellsPosition } from './unsafe-place.ts';
 /**
  * What happens when somebody writes, in words:
  *
- * Danger comes first, at any moment, before consent and in the middle of a form. Then commands, then buttons, then what
+ * Danger comes first, at any moment, before consent and in the middle of a form: said, it calls a person; guessed at, it
+ * does so or is asked about. Then commands, then buttons, then what
  * the conversation waits for. Somebody who asks for help is asked about danger, shown the notice, asked whom the desk may
  * share with; then the case is open, with their own words in it, and the form only adds to it. Questions are answered at
  * once, without notice and without a trace. Whoever is not understood twice gets a person. Once there is a case,
@@ -40,17 +43,18 @@ export function decide(turn: Turn): Decision {
   return { acts: [...reachable, ...acts], next: next && { ...next, album } };
 }
 
-/** Where a name, a number or a place is waited for, a faint likeness is no alarm; said outright, it always is. */
-const SURE_OF_DANGER = 0.5;
-
-function isUrgent({ routed, conversation }: Turn): boolean {
-  if (routed?.decision !== 'urgent') return false;
-  return conversation.step.at !== 'form' || routed.confidence >= SURE_OF_DANGER;
+function heard(turn: Turn): Decision {
+  const answer = answeredDanger(turn);
+  if (answer) return answer;
+  if (isUrgent(turn)) return urgent(turn, !saysDanger(turn));
+  const { step } = turn.conversation;
+  // Asked in passing, the question does not wait: what is no answer to it is heard as if it had not been asked.
+  if (step.at !== 'danger' || !step.inPassing) return unalarmed(turn);
+  return unalarmed({ ...turn, conversation: { ...turn.conversation, step: { at: 'idle' } } });
 }
 
-function heard(turn: Turn): Decision {
+function unalarmed(turn: Turn): Decision {
   const { content, edited } = turn.message;
-  if (isUrgent(turn)) return urgent(turn);
   if (edited) return edit(turn);
   if (content.kind === 'location') return refusePosition(turn);
   if (content.kind === 'text' && tellsPosition(content.text)) return refusePosition(turn);
@@ -62,6 +66,10 @@ function heard(turn: Turn): Decision {
     content.album === turn.conversation.album
   )
     return nextOfAlbum(turn);
+  return askingDanger(turn, byStep(turn));
+}
+
+function byStep(turn: Turn): Decision {
   switch (turn.conversation.step.at) {
     case 'danger':
     case 'notice':
@@ -122,6 +130,7 @@ function pressed(turn: Turn, id: string): Decision {
   // However old the question is: somebody is in danger now.
   if (id === 'd:yes') return urgent(turn);
   if (kind === 'd' && step.at === 'danger') return afterDanger(turn, value);
+  if (kind === 'd') return unasked(turn, value);
   if (kind === 'n' && step.at === 'notice') return afterNotice(turn, value);
   if (kind === 's' && step.at === 'sharing') return afterSharing(turn, value);
   if (['f', 'b', 'r', 'x'].includes(kind)) return inForm(turn);
@@ -133,6 +142,13 @@ function pressed(turn: Turn, id: string): Decision {
     acts: [{ do: 'say', message: saying(turn.speech, 'old-button', {}, mainMenu(turn.speech)) }],
     next: turn.conversation,
   };
+}
+
+/** "No danger", where another question waits: taken as it is meant, and that question asked again. */
+function unasked(turn: Turn, answer: string): Decision {
+  const { acts, next } = noDanger(turn, answer);
+  const { at } = turn.conversation.step;
+  return { acts: [...acts, ...(at === 'form' || at === 'review' ? waitsFor(turn).acts : [])], next };
 }
 
 /** A topic pressed while a question waits is answered, and the question asked again; what calls a person calls one. */

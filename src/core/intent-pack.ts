@@ -1,4 +1,5 @@
 import type { Priority } from './case-status.ts';
+import type { DangerWords } from './danger-answer.ts';
 
 /** BCP 47 tag of a language the helpline may write: `en`, `hi`, `hi-Latn` (Hindi in Latin letters), `pa`, … */
 export type Language = string;
@@ -123,6 +124,8 @@ export type RouterPack = {
   intents: { id: string; kind: IntentKind; examples: { text: string; language: Language }[] }[];
   urgentPhrases: { language: Language; phrases: string[] }[];
   beside?: readonly WordsBeside[];
+  /** How danger is denied, from the bot's own phrases. */
+  dangerWords?: { language: Language; words: DangerWords }[];
 };
 
 /** An answer ready to be sent; the language may be English when the asked one is not written yet. */

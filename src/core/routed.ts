@@ -4,6 +4,11 @@ export type Routed = {
   language: string;
   decision: 'answer' | 'clarify' | 'intake' | 'urgent' | 'human';
   intent: string | null;
+  /**
+   * `page` calls a person, and then `decision` is `urgent`; `ask`: the family is asked whether there is danger. `p`: 0..1,
+   * and 1 only when a phrase of danger was said.
+   */
+  danger: { level: 'page' | 'ask' | 'none'; p: number };
   /** 0..1, calibrated. Of an urgent decision: 1 when a phrase of danger was said, else the probability of danger. */
   confidence: number;
   /** Best first. */

@@ -64,7 +64,7 @@ export function packFrom(content: PackContent, now: number): IntentPack {
     contacts,
     urgentPhrases,
     phrases,
-    router: toRouterPack(intents, urgentPhrases, beside),
+    router: toRouterPack(intents, urgentPhrases, phrases, beside),
     facts,
     notices: listNotices(intents, contacts, now),
     answerFor: (intentId: string, language: Language, at: number) => {

@@ -1,14 +1,16 @@
-import type { Intent, RouterPack, UrgentPhrases, WordsBeside } from '../core/intent-pack.ts';
+import { dangerWords } from '../core/danger-words.ts';
+import type { Intent, Phrases, RouterPack, UrgentPhrases, WordsBeside } from '../core/intent-pack.ts';
 
 /** The part of the pack that the router learns from. */
 export function toRouterPack(
   intents: ReadonlyMap<string, Intent>,
   urgent: readonly UrgentPhrases[],
+  phrases: ReadonlyMap<string, Phrases>,
   beside: readonly WordsBeside[],
 ): RouterPack {
   const byLanguage = new Map<string, string[]>();
-  for (const { language, phrases } of urgent)
-    byLanguage.set(language, [...(byLanguage.get(language) ?? []), ...phrases]);
+  for (const { language, phrases: heard } of urgent)
+    byLanguage.set(language, [...(byLanguage.get(language) ?? []), ...heard]);
   return {
     intents: [...intents.values()].map((intent) => ({
       id: intent.id,
@@ -17,7 +19,11 @@ export function toRouterPack(
         examples.map((text) => ({ text, language })),
       ),
     })),
-    urgentPhrases: [...byLanguage].map(([language, phrases]) => ({ language, phrases })),
+    urgentPhrases: [...byLanguage].map(([language, heard]) => ({ language, phrases: heard })),
+    dangerWords: [...phrases].map(([language, { texts }]) => ({
+      language,
+      words: dangerWords((list) => texts.get(`danger.${list}`) ?? ''),
+    })),
     beside,
   };
 }

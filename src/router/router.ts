@@ -1,4 +1,5 @@
 import { deserialize, serialize } from 'node:v8';
+import { dangerReader, type DangerReader, type DangerWords } from '../core/danger-answer.ts';
 import type { IntentKind, RouterPack, WordsBeside } from '../core/intent-pack.ts';
 import type { Hint, Route, Routed } from '../core/routed.ts';
 import { clauses } from './clauses.ts';
@@ -16,6 +17,7 @@ type Kept = {
   urgentPhrases: string[];
   urgentBars: UrgentBars;
   beside: readonly WordsBeside[];
+  dangerWords: NonNullable<RouterPack['dangerWords']>;
 };
 
 export type Router = { route: Route };
@@ -28,10 +30,16 @@ const OFFERED_AT_LEAST = 0.25;
 /** Two intents that both begin the same form need no question between them: the form asks. */
 const SURE_OF_INTAKE = 0.85;
 /** A sentence alone says less than the message that it stands in: at 0.5 it only added false alarms. */
-const URGENT_PART = 0.8;
+const ASKED_FOR_PART = 0.8;
 /** A name or a place is like nothing known, and so a little like danger: few words need more than a little. */
 const FEW_WORDS = 3;
-const URGENT_IN_FEW_WORDS = 0.5;
+const ASKED_IN_FEW_WORDS = 0.5;
+/** From here on a person is paged without a phrase of danger: for the whole message, for one sentence of it, for few words. */
+const PAGED = 0.5;
+const PAGED_FOR_PART = 0.95;
+const PAGED_IN_FEW_WORDS = 0.95;
+/** 1 is kept for phrases of danger. */
+const MOST_LIKELY = 0.999;
 
 /** Trains a router on a pack. Pure: no clock, no environment; the same pack and seed decide the same. */
 export function trainRouter(pack: RouterPack, options: { seed?: number } = {}): Router {
@@ -47,7 +55,8 @@ export function learnPack(pack: RouterPack, { seed = 1 }: { seed?: number } = {}
   const kinds = new Map(pack.intents.map((intent) => [intent.id, intent.kind]));
   const classifier = trainClassifier(rows, { seed, heldOutAtLeast: JUDGED_ROWS });
   const urgentPhrases = pack.urgentPhrases.flatMap(({ phrases }) => phrases);
-  const isUrgent = urgentMatcher(urgentPhrases);
+  const { dangerWords = [] } = pack;
+  const isUrgent = urgentMatcher(urgentPhrases, readerFor(dangerWords, 'en'));
   const danger = dangerAmong(kinds);
   const judged = classifier.heldOut().map(({ row, candidates }) => ({
     language: languageOf.get(row) ?? 'en',
@@ -65,6 +74,7 @@ export function learnPack(pack: RouterPack, { seed = 1 }: { seed?: number } = {}
     urgentPhrases,
     urgentBars: urgentBars(judged, ofNothing),
     beside: pack.beside ?? [],
+    dangerWords,
   };
   return serialize(kept);
 }
@@ -75,9 +85,33 @@ export function openRouter(bytes: Uint8Array): Router {
   const kinds = new Map(kept.kinds);
   const classifier = openClassifier(kept.classifier);
   const languageOf = openLanguage(kept.language);
-  const isUrgent = urgentMatcher(kept.urgentPhrases);
+  const readers = new Map<string, DangerReader>();
+  const readerOf = (language: string): DangerReader => {
+    const reader = readers.get(language) ?? readerFor(kept.dangerWords, language);
+    readers.set(language, reader);
+    return reader;
+  };
+  const isUrgent = urgentMatcher(kept.urgentPhrases, readerOf('en'));
   const danger = dangerAmong(kinds);
   const doubt = doubtOf(kept.beside);
+
+  /** How sure it is that somebody is in danger. What is only denied counts for nothing, what else is said counts alone. */
+  const dangerIn = (text: string, language: string, guess: Guess, parts: Guess[]): Routed['danger'] => {
+    if (isUrgent(text)) return { level: 'page', p: 1 };
+    const { says, whole, denies, rest } = readerOf(language).read(text);
+    if (whole && (says === 'no' || says === 'unknown')) return { level: 'none', p: 0 };
+    const inWhole = danger((rest === text ? guess : classifier.classify(rest)).candidates);
+    const inPart = denies ? 0 : Math.max(0, ...parts.map((part) => danger(part.candidates)));
+    const few =
+      words(text).filter((word) => /\p{L}/u.test(word) && !word.startsWith('#')).length <= FEW_WORDS;
+    const bar = kept.urgentBars[writingOf(language)];
+    const p = Math.min(MOST_LIKELY, Math.max(inWhole, inPart));
+    const isPaged = inWhole >= (few ? PAGED_IN_FEW_WORDS : PAGED) || inPart >= PAGED_FOR_PART;
+    const isAsked = inWhole >= (few ? Math.max(ASKED_IN_FEW_WORDS, bar) : bar) || inPart >= ASKED_FOR_PART;
+    // Danger that is denied in the same words as something else is told is no page: that would answer a no with an alarm.
+    const level = isPaged && !(denies && rest === text) ? 'page' : isAsked ? 'ask' : 'none';
+    return { level, p };
+  };
 
   /** What else the message's parts ask for, each surely; a greeting is no need. */
   const needsIn = (parts: Guess[]): { intent: string; p: number }[] =>
@@ -96,13 +130,16 @@ export function openRouter(bytes: Uint8Array): Router {
         confidence: 0,
         candidates: [],
         also: [],
+        danger: { level: 'none', p: 0 },
       };
     const guess = classifier.classify(text);
     const parts = clauses(text).map((clause) => classifier.classify(clause));
     const needs = needsIn(parts);
     const language = languageOf(text, hint.language) ?? hint.language ?? 'en';
+    const found = dangerIn(text, language, guess, parts);
     const base = {
       language,
+      danger: found,
       confidence: guess.confidence,
       candidates: guess.candidates.slice(0, SHOWN),
     };
@@ -112,16 +149,15 @@ export function openRouter(bytes: Uint8Array): Router {
       return { ...base, decision, intent, confidence: p, also: besides(needs, intent) };
     };
 
-    const urgent = guess.candidates.find(({ intent }) => kinds.get(intent) === 'urgent');
-    const inPart = Math.max(0, ...parts.map((part) => danger(part.candidates)));
-    const said = isUrgent(text);
-    const inWhole = danger(guess.candidates);
-    const bar = kept.urgentBars[writingOf(language)];
-    const above = words(text).length <= FEW_WORDS ? Math.max(URGENT_IN_FEW_WORDS, bar) : bar;
-    if (said || inWhole >= above || inPart >= URGENT_PART) {
-      const intent = urgent?.intent ?? null;
-      const confidence = said ? 1 : Math.max(inWhole, inPart);
-      return { ...base, decision: 'urgent', intent, confidence, also: besides(needs, intent) };
+    const ofDanger = ({ intent }: { intent: string }): boolean => kinds.get(intent) === 'urgent';
+    if (found.level === 'page') {
+      const intent = guess.candidates.find(ofDanger)?.intent ?? null;
+      return { ...base, decision: 'urgent', intent, confidence: found.p, also: besides(needs, intent) };
+    }
+    // Asked about or denied, danger is no answer to be given.
+    if (ofDanger(guess)) {
+      const candidates = guess.candidates.filter((one) => !ofDanger(one)).slice(0, SHOWN);
+      return { ...base, candidates, decision: 'clarify', intent: null, also: besides(needs, null) };
     }
     const offered = guess.candidates.find(({ intent }) => hint.offered?.includes(intent));
     const intake = guess.candidates.reduce(
@@ -143,6 +179,17 @@ export function openRouter(bytes: Uint8Array): Router {
   };
   return { route: (text, hint = {}) => doubt(guessed(text, hint), text, hint) };
 }
+
+/** Reads denials; `language` decides where languages disagree about a word. */
+function readerFor(all: Kept['dangerWords'], language: string): DangerReader {
+  const own = all.find((one) => one.language === language)?.words ?? NO_WORDS;
+  return dangerReader(
+    own,
+    all.filter(({ words: other }) => other !== own).map(({ words: other }) => other),
+  );
+}
+
+const NO_WORDS: DangerWords = { yes: [], no: [], unknown: [], assent: [], thing: [], safe: [], around: [] };
 
 /** How likely it is that a message is of an urgent intent; one that is not among the likeliest is only what a lost model spreads everywhere. */
 function dangerAmong(kinds: Map<string, IntentKind>): (candidates: Guess['candidates']) => number {

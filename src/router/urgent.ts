@@ -1,3 +1,4 @@
+import type { DangerReader } from '../core/danger-answer.ts';
 import { quantile } from './calibration.ts';
 import { consonantKey, soundKey } from './phonetic-key.ts';
 import { romanise } from './scripts.ts';
@@ -9,28 +10,63 @@ import { words } from './words.ts';
  * "they ask" may have the same consonants. Begun with `=`, a phrase counts only in a message of few words, or
  * in capitals at its beginning, as families are told to: "urgent" alone is a cry, in a letter it is a habit.
  */
-export function urgentMatcher(phrases: string[]): (text: string) => boolean {
+export function urgentMatcher(
+  phrases: string[],
+  { isNegation, isDanger }: Pick<DangerReader, 'isNegation' | 'isDanger'> = DENIES_NOTHING,
+): (text: string) => boolean {
   const sounds = soundReader();
   const single = new Set<string>();
   const alone = new Set<string>();
-  const byFirst = new Map<string, string[][]>();
+  const byFirst = new Map<string, Phrase[]>();
   for (const phrase of phrases) {
-    const heard = words(phrase).filter(isWord).map(sounds);
+    const said = words(phrase).filter(isWord);
+    const heard = said.map(sounds);
     const [first, ...more] = heard;
     if (first === undefined) continue;
     if (more.length > 0)
-      byFirst.set(first.bones, [...(byFirst.get(first.bones) ?? []), heard.map(({ bones }) => bones)]);
+      byFirst.set(first.bones, [
+        ...(byFirst.get(first.bones) ?? []),
+        { bones: heard.map(({ bones }) => bones), namesDanger: said.some(isDanger) },
+      ]);
     else (phrase.startsWith(ALONE) ? alone : single).add(first.sound);
   }
+  // English denies before the word, the languages of India after it.
+  const deniesAfter = (word: string, next: string): boolean =>
+    isNegation(word) && word !== 'no' && !ENGLISH_NOT.has(word) && !OR_ELSE.has(next);
   return (text) => {
-    const heard = words(text).filter(isWord).map(sounds);
+    const said = words(text).filter(isWord);
+    const heard = said.map(sounds);
     const cried = heard.length <= FEW_WORDS ? heard : isShouted(text) ? heard.slice(0, 1) : [];
     if (heard.some(({ sound }) => single.has(sound)) || cried.some(({ sound }) => alone.has(sound)))
       return true;
     const keys = heard.map(({ bones }) => bones);
-    return keys.some((key, at) => (byFirst.get(key) ?? []).some((phrase) => follows(keys, at, phrase)));
+    const isDenied = (from: number, to: number, { namesDanger }: Phrase, skipped: number[]): boolean =>
+      skipped.some((at) => isNegation(said[at] ?? '')) ||
+      (namesDanger &&
+        ((said[from - 1] === 'no' && isDanger(said[from] ?? '')) ||
+          (NO_PERSON.has(said[from] ?? '') &&
+            said.slice(Math.max(0, from - BEFORE), from).some((word) => ENGLISH_NOT.has(word))) ||
+          deniesAfter(said[to + 1] ?? '', said[to + 2] ?? '')));
+    return keys.some((key, from) =>
+      (byFirst.get(key) ?? []).some((phrase) => {
+        const skipped: number[] = [];
+        const to = follows(keys, from, phrase.bones, skipped);
+        return to !== null && !isDenied(from, to, phrase, skipped);
+      }),
+    );
   };
 }
+
+type Phrase = { bones: string[]; namesDanger: boolean };
+
+const DENIES_NOTHING = { isNegation: () => false, isDanger: () => false };
+/** How many words before a phrase of danger may deny it: "nobody here is in danger". */
+const BEFORE = 3;
+const ENGLISH_NOT = new Set(['not', 'nt', 'never', 'nobody', 'none', 'without', 'isnt', 'arent', 'dont']);
+/** "Not safe, he is in danger": what begins with the person is a sentence of its own. */
+const NO_PERSON = new Set(['in', 'is', 'are', 'life', 'danger']);
+/** "Jaan ka khatra, nahi to …" threatens. */
+const OR_ELSE = new Set(['to', 'toh', 'tho', 'ta', 'tan', 'taan', 'tar', 'तो', 'तर', 'ਤਾਂ', 'તો', 'تو']);
 
 /** The first word in capitals, the rest not. */
 function isShouted(text: string): boolean {
@@ -41,14 +77,17 @@ function isShouted(text: string): boolean {
 const ALONE = '=';
 const FEW_WORDS = 3;
 
-function follows(keys: string[], start: number, phrase: string[]): boolean {
+/** Where the phrase ends, null when it does not stand here; the words between its own go into `skipped`. */
+function follows(keys: string[], start: number, phrase: string[], skipped: number[]): number | null {
   let at = start;
   for (const wanted of phrase.slice(1)) {
     if (keys[at + 1] === wanted) at += 1;
-    else if (keys[at + 2] === wanted) at += 2;
-    else return false;
+    else if (keys[at + 2] === wanted) {
+      skipped.push(at + 1);
+      at += 2;
+    } else return null;
   }
-  return true;
+  return at;
 }
 
 function isWord(token: string): boolean {

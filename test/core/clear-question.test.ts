@@ -10,6 +10,7 @@ const answer = (confidence: number): Routed => ({
   confidence,
   candidates: [],
   also: [],
+  danger: { level: 'none', p: 0 },
 });
 const speeches = (language: string) => [KNOWLEDGE.speech(language), KNOWLEDGE.speech('en')];
 

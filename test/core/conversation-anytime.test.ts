@@ -194,7 +194,7 @@ describe('a cry for help that is repeated', () => {
     expect(calls(reference)).toBe(1);
     expect((await bench.messages(id)).map(({ text }) => text)).toEqual(Array(6).fill(CRY));
     expect((await bench.theCase(FAMILY)).nextContactAt).toBe(nextContactAt);
-    expect(bench.last(FAMILY).text).toContain('being alerted now');
+    expect(bench.last(FAMILY).text).toContain('already been alerted');
   });
 
   it('calls again after an hour of silence, and after the desk has spoken', async () => {

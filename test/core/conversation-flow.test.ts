@@ -118,6 +118,7 @@ describe('a call for help', () => {
         { intent: 'no-such-intent', p: 0.2 },
       ],
       also: [],
+      danger: { level: 'none', p: 0 },
     }));
     await bench.says(FAMILY, 'sample');
     expect(bench.last(FAMILY).buttons).toEqual(['i:dna-sample', 'm:human']);
@@ -137,6 +138,7 @@ describe('a call for help', () => {
         confidence: 0.3,
         candidates: [{ intent: 'dna-sample', p: 0.3 }],
         also: [],
+        danger: { level: 'none', p: 0 },
       };
     });
     await bench.says(FAMILY, 'sample');
@@ -207,6 +209,7 @@ describe('a call for help', () => {
       confidence: 0.9,
       candidates: [],
       also: ['salary-unpaid', 'passport-lost-seized'],
+      danger: { level: 'none', p: 0 },
     }));
     await bench.says(FAMILY, 'missing, not paid, passport gone');
     await bench.presses(FAMILY, 'd:no', 'n:agree', 's:none');
@@ -259,6 +262,7 @@ describe('a refusal', () => {
       confidence: 0.9,
       candidates: [],
       also: [],
+      danger: { level: 'none', p: 0 },
     }));
     await bench.says(FAMILY, `${secret} is missing`);
     await bench.says(FAMILY, `his name is ${secret}`);
@@ -286,7 +290,8 @@ describe('a refusal', () => {
     await bench.says(FAMILY, 'My brother is missing in Russia');
     bench.clock.now += 24 * 3600_000 + 1;
     await bench.presses(FAMILY, 'd:no');
-    expect(bench.last(FAMILY).text).toContain('earlier question');
+    expect(bench.last(FAMILY).text).toContain('Thank you for telling us');
+    expect(await bench.step(FAMILY)).toBe('idle');
     expect(await bench.cases(FAMILY)).toEqual([]);
   });
 });

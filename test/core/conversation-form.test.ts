@@ -133,6 +133,7 @@ describe('answering', () => {
       confidence: 1,
       candidates: [],
       also: [],
+      danger: { level: 'none', p: 0 },
     }));
     const other = await agreed(bench, '2', 'help us');
     await bench.presses('2', 'f:situation:unpaid', 'f:situation:captured', 'f:situation:done');

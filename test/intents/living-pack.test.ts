@@ -30,6 +30,7 @@ const nothing: ReturnType<Route> = {
   confidence: 0,
   candidates: [],
   also: [],
+  danger: { level: 'none', p: 0 },
 };
 const open = async (train: Train) => {
   const log = recordedLog();

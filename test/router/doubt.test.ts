@@ -16,6 +16,7 @@ const taken = (intent: string, over: Partial<Routed> = {}): Routed => ({
     { intent: 'hurt', p: 0.01 },
   ],
   also: [],
+  danger: { level: 'none', p: 0 },
   ...over,
 });
 

@@ -32,6 +32,7 @@ const share = (rows: Routed[], holds: (row: Routed) => boolean): number =>
 const named = ({ intent, accept = [] }: Message): string[] => [intent, ...accept];
 const isUrgent = (id: string): boolean => realIntents.intents.get(id)?.kind === 'urgent';
 const alarms = ({ decision }: Routed): boolean => decision.decision === 'urgent';
+const hears = ({ decision }: Routed): boolean => decision.danger.level !== 'none';
 const inDanger = ({ intent, also = [], alarm }: Message): boolean =>
   alarm !== false && (isUrgent(intent) || also.some(isUrgent));
 
@@ -58,13 +59,15 @@ describe('messages that the examples never saw', () => {
     },
   );
 
-  it('that tell of danger page a person', () => {
-    expect(share(routed.filter(inDanger), alarms)).toBeGreaterThan(97);
+  it('that tell of danger page a person, or are asked about', () => {
+    expect(share(routed.filter(inDanger), alarms)).toBeGreaterThan(92);
+    expect(share(routed.filter(inDanger), hears)).toBeGreaterThan(97);
   });
 
   it('that tell of none seldom do', () => {
     const harmless = routed.filter((row) => !inDanger(row) && !named(row).some(isUrgent));
-    expect(share(harmless, alarms)).toBeLessThan(9);
+    expect(share(harmless, alarms)).toBeLessThan(4);
+    expect(share(harmless, hears)).toBeLessThan(9);
   });
 
   it('are told apart by language: romanised Urdu and Hindi are one', () => {

@@ -38,3 +38,48 @@ describe('a phrase of danger', () => {
     expect(rings(text)).toBe(false);
   });
 });
+
+describe('a phrase of danger that is denied', () => {
+  const heard = urgentMatcher(
+    [
+      'in danger now',
+      'dangr now',
+      'he is in danger',
+      'jaan ka khatra',
+      'khatre mein hai',
+      'they will kill him',
+      'bacha lo',
+      'jeena nahi chahta',
+    ],
+    {
+      isNegation: (word) => ['nahi', 'nhi', 'not', 'no', 'नहीं'].includes(word),
+      isDanger: (word) => ['danger', 'dangr', 'khatra', 'khatre', 'खतरा'].includes(word),
+    },
+  );
+
+  it.each([
+    'nobody is in danger now',
+    'he is not in danger',
+    'not in danger now',
+    'no danger now',
+    'jaan ka khatra nahi hai',
+    'वो खतरे में नहीं है',
+    'wo khatre mein nahi hai',
+    'they will not kill him',
+  ])('does not ring: %s', (text) => {
+    expect(heard(text)).toBe(false);
+  });
+
+  it.each([
+    'no, he is in danger',
+    'jaan ka khatra, nahi to bhaag jata',
+    'koi nahi sunta, jaan ka khatra hai',
+    'no help, they will kill him',
+    'he is in danger, not safe',
+    'bacha na lo',
+    'jeena nahi chahta',
+    'not safe, he is in danger',
+  ])('rings where something else is denied: %s', (text) => {
+    expect(heard(text)).toBe(true);
+  });
+});

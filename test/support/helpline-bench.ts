@@ -29,6 +29,7 @@ export const routes =
     confidence: 0.9,
     candidates: [],
     also: [],
+    danger: { level: 'none', p: 0 },
     ...table[text],
   });
 
@@ -38,7 +39,11 @@ export const SAID: Record<string, Partial<Routed>> = {
   'He is in the Russian army': { decision: 'intake', intent: 'report-relative' },
   'They told me he died': { decision: 'human', intent: 'death-reported' },
   'I want to talk to a person': { decision: 'human', intent: 'talk-to-human' },
-  'They are taking me to the front now': { decision: 'urgent', intent: 'emergency-now' },
+  'They are taking me to the front now': {
+    decision: 'urgent',
+    intent: 'emergency-now',
+    danger: { level: 'page', p: 1 },
+  },
   'What does DNA have to do with it?': { decision: 'answer', intent: 'dna-sample' },
   'How long does it take?': { decision: 'answer', intent: 'how-long' },
   'What about my case': { decision: 'answer', intent: 'case-status' },
