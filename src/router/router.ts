@@ -5,7 +5,7 @@ import { clauses } from './clauses.ts';
 import { openClassifier, trainClassifier, type Guess, type KeptClassifier, type Row } from './classifier.ts';
 import { openLanguage, trainLanguage, type KeptLanguage } from './language.ts';
 import { words } from './words.ts';
-import { urgentBars, urgentMatcher, writingOf, type UrgentBars } from './urgent.ts';
+import { urgentThresholds, urgentMatcher, writingOf, type UrgentThresholds } from './urgent.ts';
 
 /** Everything that was learned, as plain data. */
 type Kept = {
@@ -13,12 +13,12 @@ type Kept = {
   classifier: KeptClassifier;
   language: KeptLanguage;
   urgentPhrases: string[];
-  urgentBars: UrgentBars;
+  urgentThresholds: UrgentThresholds;
 };
 
 export type Router = { route: Route };
 
-/** Enough for the bars of danger: of one row in twelve that is urgent, a quarter for each kind of writing. */
+/** Enough to choose the thresholds of danger by: of one row in twelve that is urgent, a quarter for each kind of writing. */
 const JUDGED_ROWS = 5000;
 const SHOWN = 3;
 const ALSO_AT_LEAST = 0.6;
@@ -52,7 +52,7 @@ export function learnPack(pack: RouterPack, { seed = 1 }: { seed?: number } = {}
     isUrgent: kinds.get(row.intent) === 'urgent',
     danger: isUrgent(row.text) ? 1 : danger(candidates),
   }));
-  const ofNothing = danger(classifier.classify('').candidates);
+  const emptyDanger = danger(classifier.classify('').candidates);
   const kept: Kept = {
     kinds: [...kinds],
     classifier: classifier.keep(),
@@ -61,7 +61,7 @@ export function learnPack(pack: RouterPack, { seed = 1 }: { seed?: number } = {}
       seed,
     ),
     urgentPhrases,
-    urgentBars: urgentBars(judged, ofNothing),
+    urgentThresholds: urgentThresholds(judged, emptyDanger),
   };
   return serialize(kept);
 }
@@ -105,19 +105,19 @@ export function openRouter(bytes: Uint8Array): Router {
     const settled = ({ intent, p }: { intent: string; p: number }): Routed => {
       const kind = kinds.get(intent);
       const decision = kind === 'intake' || kind === 'human' ? kind : 'answer';
-      return { ...base, decision, intent, confidence: p, also: besides(needs, intent) };
+      return { ...base, decision, intent, confidence: p, also: otherIntents(needs, intent) };
     };
 
     const urgent = guess.candidates.find(({ intent }) => kinds.get(intent) === 'urgent');
-    const inPart = Math.max(0, ...parts.map((part) => danger(part.candidates)));
-    const said = isUrgent(text);
-    const inWhole = danger(guess.candidates);
-    const bar = kept.urgentBars[writingOf(language)];
-    const above = words(text).length <= FEW_WORDS ? Math.max(URGENT_IN_FEW_WORDS, bar) : bar;
-    if (said || inWhole >= above || inPart >= URGENT_PART) {
+    const dangerOfPart = Math.max(0, ...parts.map((part) => danger(part.candidates)));
+    const hasUrgentPhrase = isUrgent(text);
+    const dangerOfWhole = danger(guess.candidates);
+    const ofWriting = kept.urgentThresholds[writingOf(language)];
+    const threshold = words(text).length <= FEW_WORDS ? Math.max(URGENT_IN_FEW_WORDS, ofWriting) : ofWriting;
+    if (hasUrgentPhrase || dangerOfWhole >= threshold || dangerOfPart >= URGENT_PART) {
       const intent = urgent?.intent ?? null;
-      const confidence = said ? 1 : Math.max(inWhole, inPart);
-      return { ...base, decision: 'urgent', intent, confidence, also: besides(needs, intent) };
+      const confidence = hasUrgentPhrase ? 1 : Math.max(dangerOfWhole, dangerOfPart);
+      return { ...base, decision: 'urgent', intent, confidence, also: otherIntents(needs, intent) };
     }
     const offered = guess.candidates.find(({ intent }) => hint.offered?.includes(intent));
     const intake = guess.candidates.reduce(
@@ -135,7 +135,7 @@ export function openRouter(bytes: Uint8Array): Router {
     }
     const decision = hint.offered?.length ? 'human' : 'clarify';
     const intent = guess.band === 'unknown' ? null : guess.intent;
-    return { ...base, decision, intent, also: besides(needs, intent) };
+    return { ...base, decision, intent, also: otherIntents(needs, intent) };
   };
   return { route };
 }
@@ -148,6 +148,6 @@ function dangerAmong(kinds: Map<string, IntentKind>): (candidates: Guess['candid
       .reduce((sum, { intent, p }) => sum + (kinds.get(intent) === 'urgent' ? p : 0), 0);
 }
 
-function besides(needs: { intent: string }[], main: string | null): string[] {
+function otherIntents(needs: { intent: string }[], main: string | null): string[] {
   return [...new Set(needs.map(({ intent }) => intent))].filter((intent) => intent !== main).slice(0, SHOWN);
 }

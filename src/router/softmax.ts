@@ -22,7 +22,7 @@ export type SoftmaxOptions = {
 };
 
 /** Step length at the start and at the end; it falls in a straight line. */
-export type Course = { epochs: number; rate: number; lastRate: number };
+export type Schedule = { epochs: number; rate: number; lastRate: number };
 
 export const DEFAULTS: SoftmaxOptions = {
   seed: 1,
@@ -32,10 +32,10 @@ export const DEFAULTS: SoftmaxOptions = {
   restBelow: 0.2,
 };
 
-export const FROM_NOTHING: Course = { epochs: 10, rate: 3, lastRate: 0.3 };
+export const FULL_SCHEDULE: Schedule = { epochs: 10, rate: 3, lastRate: 0.3 };
 
 /** Learns from the chosen rows, going on from what it has learned before. */
-export type SoftmaxLearner = SoftmaxModel & { learn: (chosen: Int32Array, course: Course) => void };
+export type SoftmaxLearner = SoftmaxModel & { learn: (chosen: Int32Array, schedule: Schedule) => void };
 
 /** Multinomial logistic regression by plain stochastic gradient descent; the same seed gives the same weights. */
 export function softmaxLearner(
@@ -52,15 +52,15 @@ export function softmaxLearner(
   const changes = { classes: new Int32Array(classes), by: new Float64Array(classes), count: 0 };
   const random = seededRandom(options.seed);
   const longest = rows.reduce((most, { ids }) => Math.max(most, ids.length), 0);
-  const thin = { ids: new Int32Array(longest), values: new Float32Array(longest) };
-  const thinOut = thinner(thin, options.dropout, random);
+  const sampled = { ids: new Int32Array(longest), values: new Float32Array(longest) };
+  const dropOut = dropoutInto(sampled, options.dropout, random);
   const floor = options.smoothing / classes;
 
   /** One step towards the row's target; returns how much of it was missing. */
   const step = (row: Vector, target: number, rate: number): number => {
-    const count = thinOut(row);
+    const count = dropOut(row);
     scores.set(bias);
-    addRows(thin, count, weights, scores);
+    addRows(sampled, count, weights, scores);
     softmax(scores, p);
     changes.count = 0;
     for (let c = 0; c < classes; c++) {
@@ -71,7 +71,7 @@ export function softmaxLearner(
       changes.by[changes.count++] = rate * missing;
       bias[c] = (bias[c] ?? 0) + rate * missing * 0.1;
     }
-    changeRows(thin, count, weights, classes, changes);
+    changeRows(sampled, count, weights, classes, changes);
     return target === SPREAD ? 1 : floor + 1 - options.smoothing - (p[target] ?? 0);
   };
   return {
@@ -100,18 +100,18 @@ export function softmaxLearner(
 
 const COINS = 1 << 16;
 
-/** Writes a row to `thin` without a random share of its features; what stays speaks up for them. Returns how many. */
-function thinner(thin: Features, share: number, random: () => number): (row: Vector) => number {
-  const { ids, values } = thin;
+/** Writes a row to `sampled` without a random share of its features; what stays is scaled up in their place. Returns how many. */
+function dropoutInto(sampled: Features, share: number, random: () => number): (row: Vector) => number {
+  const { ids, values } = sampled;
   const coins = Uint8Array.from({ length: COINS }, () => Number(random() >= share));
-  const louder = 1 / (1 - share);
+  const scale = 1 / (1 - share);
   return (row) => {
     let coin = Math.floor(random() * COINS);
     let kept = 0;
     for (let i = 0; i < row.ids.length; i++) {
       coin = (coin + 1) & (COINS - 1);
       ids[kept] = row.ids[i] ?? 0;
-      values[kept] = (row.values[i] ?? 0) * louder;
+      values[kept] = (row.values[i] ?? 0) * scale;
       kept += coins[coin] ?? 0;
     }
     return kept;
