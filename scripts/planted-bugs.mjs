@@ -50,6 +50,34 @@ export const BUGS = [
     tests: [`${SL}desk.test.ts`],
   },
   {
+    name: "the demo opens a real helpline's data",
+    file: 'src/store/platforms.ts',
+    edits: [
+      {
+        from: 'known === null ? await wrongToAdopt(db, claim, at) : wrongFor(known, claim.mine)',
+        to: 'known === null ? await wrongToAdopt(db, claim, at) : null',
+      },
+    ],
+    tests: [SQLITE, 'test/wrong-data.test.ts'],
+  },
+  {
+    name: 'a .env in UTF-16 starts the demo',
+    file: 'scripts/env-file.mjs',
+    edits: [{ from: 'if (bytes.includes(0))', to: 'if (bytes.length === 0)' }],
+    tests: ['test/env-file.test.ts'],
+  },
+  {
+    name: 'Slack: a word nobody knows throws the card away',
+    file: 'src/channels/slack/send-errors.ts',
+    edits: [
+      {
+        from: "return never('refused', code, true);\n  return wait(5 * MINUTE, code, true);",
+        to: "return never('refused', code, true);\n  return never('refused', code);",
+      },
+    ],
+    tests: [`${SL}send-errors.test.ts`],
+  },
+  {
     name: "recipient: the case's own chat is not checked at sending",
     file: 'src/core/outbox-worker.ts',
     edits: [

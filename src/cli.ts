@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { checkedPacks } from './checked-pack.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, platformsOf, readConfig } from './config.ts';
 import { loadIntentPack, packFrom } from './intents/load-intents.ts';
 import { report } from './intents/report.ts';
 import { openLog } from './log.ts';
@@ -12,6 +12,7 @@ import { loadOrMakeKeys } from './store/key-file.ts';
 import { openRegister } from './store/open-register.ts';
 import { trainedRouters } from './trained-router.ts';
 import type { IntentPack } from './core/intent-pack.ts';
+import type { Platforms } from './core/platforms.ts';
 import type { Register } from './core/register.ts';
 import type { Router } from './router/router.ts';
 
@@ -28,12 +29,14 @@ const HELP = `npm run -s helpline -- <command>
   buried           lists messages that could not be handled: where from, why, since when. They are kept, sealed.
   buried retry     puts them back, to be tried anew by the running helpline (after an update, say).
   verify           recomputes the chain of audit lines; exit code 1 when a line does not fit.
+  platforms        for which bot and channel the data is, and which the settings name. --move makes the data theirs:
+                   what waits in it is then sent there. Stop the helpline first.
   keys             makes a pair of keys for HELPLINE_KEYS and HELPLINE_INDEX_KEY.
   help             this text.
 
 The settings are those of the helpline itself: see .env.example.`;
 
-type Flags = { quick: boolean; all: boolean };
+type Flags = { quick: boolean; all: boolean; move: boolean };
 
 /** Commands for the people who run the helpline and those who write intents. Exit code 2: the words were not understood. */
 async function run(words: string[], flags: Flags): Promise<number> {
@@ -46,6 +49,8 @@ async function run(words: string[], flags: Flags): Promise<number> {
     return withRegister(async (register) => say(JSON.stringify(await register.load(), null, 2)));
   if (command === 'buried') return withRegister(second === 'retry' ? digUp : listBuried);
   if (command === 'verify') return withRegister(verify);
+  if (command === 'platforms')
+    return withRegister((register) => (flags.move ? movePlatforms(register) : showPlatforms(register)));
   if (command === 'keys')
     return say(
       `HELPLINE_KEYS=k1:${randomBytes(32).toString('base64')}\nHELPLINE_INDEX_KEY=${randomBytes(32).toString('base64')}`,
@@ -139,6 +144,23 @@ async function listBuried(register: Register): Promise<number> {
 
 const digUp = async (register: Register): Promise<number> => say(`${await register.inbox.digUp()} put back.`);
 
+const named = ({ demo, bot, channel }: Platforms): string =>
+  demo ? 'the demo (emulated Telegram and Slack)' : `bot ${bot} and channel ${channel}`;
+
+async function showPlatforms(register: Register): Promise<number> {
+  const known = await register.platforms();
+  return say(
+    `The data is for: ${known ? named(known) : 'nobody yet'}.\nThe settings name: ${named(platformsOf(readConfig(process.env)))}.`,
+  );
+}
+
+async function movePlatforms(register: Register): Promise<number> {
+  const to = platformsOf(readConfig(process.env));
+  await register.moveTo(to);
+  const { outbox } = await register.load();
+  return say(`From now on the data is for ${named(to)}. ${outbox} messages and cards wait to be sent there.`);
+}
+
 async function verify(register: Register): Promise<number> {
   const { lines, brokenAt } = await register.verifyAudit();
   if (brokenAt === null) return say(`${lines} audit lines, all in their chain.`);
@@ -151,7 +173,11 @@ async function verify(register: Register): Promise<number> {
 try {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { quick: { type: 'boolean', default: false }, all: { type: 'boolean', default: false } },
+    options: {
+      quick: { type: 'boolean', default: false },
+      all: { type: 'boolean', default: false },
+      move: { type: 'boolean', default: false },
+    },
   });
   process.exitCode = await run(positionals, values);
 } catch (error) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Platforms } from './core/platforms.ts';
 
 type Environment = Record<string, string | undefined>;
 
@@ -48,19 +49,19 @@ const real = z.object({
     ),
 });
 
-const realRules = real.superRefine((given, context) => {
-  const add = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message });
-  if (!given.SLACK_APP_TOKEN && !given.SLACK_SIGNING_SECRET)
-    add(
-      'SLACK_APP_TOKEN',
-      'or SLACK_SIGNING_SECRET is missing: the first for Socket Mode, the second for requests over HTTP',
+/** What settings ask of one another. Looked at even when one of them is wrong by itself, so that all faults are told at once. */
+function faultsTogether(env: Environment): string[] {
+  const faults: string[] = [];
+  if (!env['SLACK_APP_TOKEN'] && !env['SLACK_SIGNING_SECRET'])
+    faults.push(
+      'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing: the first for Socket Mode, the second for requests over HTTP',
     );
-  if (given.TELEGRAM_WEBHOOK_URL && !given.TELEGRAM_WEBHOOK_SECRET)
-    add(
-      'TELEGRAM_WEBHOOK_SECRET',
-      'is missing: without it anybody could post updates. Make one with `openssl rand -hex 32`',
+  if (env['TELEGRAM_WEBHOOK_URL'] && !env['TELEGRAM_WEBHOOK_SECRET'])
+    faults.push(
+      'TELEGRAM_WEBHOOK_SECRET is missing: without it anybody could post updates. Make one with `openssl rand -hex 32`',
     );
-});
+  return faults;
+}
 
 type Common = {
   port: number;
@@ -101,13 +102,16 @@ export function readConfig(environment: Environment): Config {
   );
   const shared = common.safeParse(env);
   const isReal = TOKENS.some((name) => env[name] !== undefined);
-  const platforms = isReal ? realRules.safeParse(env) : null;
-  const faults = [...(shared.error?.issues ?? []), ...(platforms?.error?.issues ?? [])].map(
-    (issue) => `  ${issue.path.join('.')} ${issue.message}`,
-  );
-  if (shared.data === undefined || (isReal && platforms?.data === undefined))
+  const platforms = isReal ? real.safeParse(env) : null;
+  const faults = [
+    ...[...(shared.error?.issues ?? []), ...(platforms?.error?.issues ?? [])].map(
+      (issue) => `${issue.path.join('.')} ${issue.message}`,
+    ),
+    ...(isReal ? faultsTogether(env) : []),
+  ];
+  if (shared.data === undefined || faults.length > 0)
     throw new ConfigError(
-      `The configuration cannot be used:\n${faults.join('\n')}\nSee .env.example for all settings.`,
+      `The configuration cannot be used:\n  ${faults.join('\n  ')}\nSee .env.example for all settings.`,
     );
   const { PORT, HOST, DATA_DIR, INTENTS_DIR, DATABASE_URL, LOG_LEVEL } = shared.data;
   const base: Common = {
@@ -120,6 +124,18 @@ export function readConfig(environment: Environment): Config {
   };
   if (!platforms?.data) return { ...base, mode: 'sandbox' };
   return { ...base, mode: 'real', ...platformsFrom(platforms.data) };
+}
+
+/** The sandbox's: no bot of Telegram's and no workspace has these tokens. */
+const DEMO: Platforms = { demo: true, bot: '1000000001', channel: 'C0TRIAGE' };
+
+/** For which platforms these settings run a helpline: the sandbox counts as itself also when its tokens are set by hand. */
+export function platformsOf(config: Config): Platforms {
+  if (config.mode === 'sandbox') return DEMO;
+  const { telegram, slack } = config;
+  if (telegram.token.startsWith(`${DEMO.bot}:SANDBOX`) && slack.botToken.startsWith('xoxb-sandbox-'))
+    return DEMO;
+  return { demo: false, bot: telegram.token.split(':', 1).join(''), channel: slack.triageChannel };
 }
 
 /** A fault of the configuration, worded for the operator. */

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pauseFor } from 'node:timers/promises';
 import { slackChannel } from './channels/slack/slack-channel.ts';
 import { englishLabels } from './channels/slack/labels.ts';
 import { telegramChannel } from './channels/telegram/telegram-channel.ts';
 import { checkedPacks } from './checked-pack.ts';
-import { platformsFrom, type Config } from './config.ts';
+import { platformsFrom, platformsOf, type Config } from './config.ts';
 import { deskActions } from './core/desk-actions.ts';
 import { helpline } from './core/helpline.ts';
 import { inboxWorker } from './core/inbox-worker.ts';
@@ -51,15 +52,26 @@ export async function start(config: Config, env: Record<string, string | undefin
     log,
   });
   const { keys, made, file } = loadOrMakeKeys({ dataDir: config.dataDir, env, log });
-  const register = await openRegister({ url: config.databaseUrl, dataDir: config.dataDir, keys, now, log });
+  const stateFile = join(config.dataDir, 'sandbox.db');
+  const register = await openRegister({
+    url: config.databaseUrl,
+    dataDir: config.dataDir,
+    keys,
+    platforms: {
+      mine: platformsOf(config),
+      withTokens: config.mode === 'real',
+      demoWasHere: existsSync(stateFile),
+    },
+    now,
+    log,
+  }).catch((error: unknown) => {
+    pack.close();
+    throw error;
+  });
 
   const sandbox =
     config.mode === 'sandbox'
-      ? await startSandbox({
-          port: config.port,
-          host: config.host,
-          stateFile: join(config.dataDir, 'sandbox.db'),
-        })
+      ? await startSandbox({ port: config.port, host: config.host, stateFile })
       : null;
   const { telegram: tg, slack: sl } = config.mode === 'real' ? config : platformsFrom(sandbox?.env ?? {});
 

@@ -7,8 +7,17 @@ import type { CaseMessage, CaseRecord, FieldValues, UnitOfWork } from './registe
 import { nextContact, priorityFor, reportedStatus } from './triage.ts';
 import { heldNow, openCase } from './turn.ts';
 
-/** A line under the card is due when the family speaks after the desk, or after this long a silence; the card counts the rest. */
+/** So long after the desk was told that the family wrote, it needs no further line, unless it has spoken meanwhile; the card counts the rest. */
 const LINE_PAUSE_MS = 10 * 60_000;
+
+/** Lines after which the desk will look at what the family says. */
+const TELLS_OF_FAMILY: readonly DeskLine['what'][] = [
+  'family-wrote',
+  'family-edited',
+  'form-done',
+  'urgent',
+  'wants-person',
+];
 
 /**
  * Writes a decision: what changed, what must be sent, who did it. A case is only ever one of the turn's own chat, and a
@@ -18,6 +27,7 @@ export async function applyDecision(unit: UnitOfWork, turn: Turn, decision: Deci
   const actor = turn.message.staff ? `staff:${turn.message.staff.id}` : `family:${turn.chat.id}`;
   const changed = new Set<string>();
   const lines: Extract<Errand, { kind: 'card-line' }>[] = [];
+  const told = { ...turn.conversation.told };
   let opened: CaseRecord | null = null;
 
   const own = async (caseId: string): Promise<CaseRecord> => {
@@ -27,8 +37,10 @@ export async function applyDecision(unit: UnitOfWork, turn: Turn, decision: Deci
       throw new Error('a decision named a case that is not of its chat');
     return one;
   };
-  const tell = (one: CaseRecord, line: DeskLine): void =>
-    void lines.push({ kind: 'card-line', caseId: one.id, line });
+  const tell = (one: CaseRecord, line: DeskLine): void => {
+    if (TELLS_OF_FAMILY.includes(line.what)) told[one.id] = unit.now;
+    lines.push({ kind: 'card-line', caseId: one.id, line });
+  };
   const change = async (
     one: CaseRecord,
     values: Partial<CaseRecord>,
@@ -45,6 +57,8 @@ export async function applyDecision(unit: UnitOfWork, turn: Turn, decision: Deci
   for (const act of decision.acts) await carryOut(act);
   for (const caseId of changed) await unit.send({ kind: 'card', caseId });
   for (const line of lines) await unit.send(line);
+  const lately = Object.entries(told).filter(([, at]) => unit.now - at < LINE_PAUSE_MS);
+  if (decision.next) decision.next = { ...decision.next, told: Object.fromEntries(lately) };
   if (
     opened &&
     decision.next &&
@@ -184,6 +198,8 @@ export async function applyDecision(unit: UnitOfWork, turn: Turn, decision: Deci
       fields: Object.keys(act.values),
     });
     changed.add(one.id);
+    // Its new card says that the family writes.
+    told[one.id] = unit.now;
     return one;
   }
 
@@ -211,7 +227,8 @@ export async function applyDecision(unit: UnitOfWork, turn: Turn, decision: Deci
   async function keep(one: CaseRecord, tellDesk: boolean): Promise<void> {
     for (const held of heldNow(turn)) {
       const kept = await addWords(one, held);
-      const quiet = one.familyAt > (one.deskAt ?? 0) && unit.now - one.familyAt < LINE_PAUSE_MS;
+      const toldAt = told[one.id] ?? -Infinity;
+      const quiet = toldAt > (one.deskAt ?? 0) && unit.now - toldAt < LINE_PAUSE_MS;
       await change(
         one,
         { familyAt: unit.now },
@@ -223,6 +240,7 @@ export async function applyDecision(unit: UnitOfWork, turn: Turn, decision: Deci
           what: 'family-wrote',
           number: kept.number,
           attachment: held.attachment?.kind ?? null,
+          ...(one.status === 'closed' && { closed: true }),
         });
     }
   }

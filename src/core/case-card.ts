@@ -1,6 +1,7 @@
 import type { CaseRecord, Delivery, UnitOfWork } from './register.ts';
 import type { DeskLine, Sent } from './outbox.ts';
 import { movesFrom, type Status } from './case-status.ts';
+import { reachesFamilies } from './messages.ts';
 
 /** Where a card stands in the desk's channel. */
 export type CardPlace = { channel: string; ts: string };
@@ -31,6 +32,8 @@ export type CaseCard = Pick<
   answered: number;
   /** The fate of the desk's last answer. */
   lastAnswer: { number: number; delivery: Delivery } | null;
+  /** Somebody of a family writes in its chat and can be answered; false when staff recorded the case. */
+  hasFamily: boolean;
   /** The family has blocked the bot. */
   blocked: boolean;
   /** Statuses that the desk may choose next. */
@@ -86,6 +89,7 @@ export async function cardOf(unit: UnitOfWork, one: CaseRecord): Promise<CaseCar
     received: counts.family,
     answered: counts.desk,
     lastAnswer: last?.delivery ? { number: last.number, delivery: last.delivery } : null,
+    hasFamily: chat !== null && reachesFamilies(chat.channel),
     blocked: chat?.blockedAt != null,
     moves: movesFrom(status),
   };

@@ -5,7 +5,7 @@ import { answerMessage, mainMenu, optionLabel, question, saying } from './family
 import { chosen, readAnswer } from './intake-answers.ts';
 import { codes, fieldBefore, fieldById, MORE_FIELDS, nextField, SKIPPED, type Field } from './intake-form.ts';
 import type { CaseRecord, FieldValues } from './register.ts';
-import { caseSlots, heldNow, typedChoice } from './turn.ts';
+import { caseSlots, heldNow, onlyAsks, typedChoice } from './turn.ts';
 
 type FormStep = Extract<Conversation['step'], { at: 'form' }>;
 
@@ -93,7 +93,7 @@ function typedInForm(turn: Turn, one: CaseRecord, field: Field, step: FormStep, 
   if (asked)
     return {
       acts: [
-        { do: 'keep', caseId: one.id, tellDesk: false },
+        { do: 'keep', caseId: one.id, tellDesk: !onlyAsks(turn) },
         { do: 'say', message: { ...asked, buttons: [] } },
         { do: 'say', message: question(speech, field, turn.fields, [speech.say('back-to-form')]) },
       ],
@@ -107,10 +107,11 @@ function typedInForm(turn: Turn, one: CaseRecord, field: Field, step: FormStep, 
       step.mode === 'correcting'
         ? goOn(turn, one, step, [])
         : answered(turn, one, field, step, SKIPPED, true);
-    return { ...on, acts: [{ do: 'keep', caseId: one.id, tellDesk: false }, ...on.acts] };
+    return { ...on, acts: [{ do: 'keep', caseId: one.id, tellDesk: true }, ...on.acts] };
   }
+  // What is no answer may be news.
   const keep: Act[] =
-    read.problem === 'problem.position' ? [] : [{ do: 'keep', caseId: one.id, tellDesk: false }];
+    read.problem === 'problem.position' ? [] : [{ do: 'keep', caseId: one.id, tellDesk: true }];
   return {
     acts: [
       ...keep,

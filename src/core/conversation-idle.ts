@@ -1,3 +1,4 @@
+import { idleWithCase, keptInClosed, tellsNews } from './conversation-kept.ts';
 import { decideOnFault } from './conversation-fault.ts';
 import { review } from './conversation-review.ts';
 import { human, startIntake, urgent } from './conversation-intake.ts';
@@ -13,66 +14,14 @@ import {
   saying,
   together,
 } from './family-texts.ts';
-import type { CaseRecord } from './register.ts';
-import { caseSlots, fieldsOf, idleNext, keeping, needsHeard, openCase } from './turn.ts';
+import { closedCase, fieldsOf, idleNext, keeping, needsHeard, openCase } from './turn.ts';
 
 /** Nothing is being asked: a question, a cry for help, a thank you, news for the desk, or something not understood. */
 export function idle(turn: Turn): Decision {
   const known = openCase(turn);
-  return known ? idleWithCase(turn, known) : idleWithout(turn);
-}
-
-function idleWithCase(turn: Turn, known: CaseRecord): Decision {
-  const { routed, speech, message } = turn;
-  const facts = routed?.intent ? turn.knowledge.intent(routed.intent) : null;
-  if (message.content.kind === 'unsupported')
-    return { acts: [{ do: 'say', message: saying(speech, 'unsupported') }], next: turn.conversation };
-  if (routed?.decision === 'human') return human(turn, routed.intent);
-  if (routed?.decision === 'answer' && facts?.kind === 'smalltalk')
-    return {
-      acts: [
-        { do: 'keep', caseId: known.id, tellDesk: false },
-        { do: 'say', message: saying(speech, 'welcome-back', caseSlots(turn, known)) },
-      ],
-      next: idleNext(turn),
-    };
-  if (routed?.decision === 'answer' && routed.intent === 'case-status')
-    return {
-      acts: [
-        { do: 'keep', caseId: known.id, tellDesk: false },
-        { do: 'say', message: status(turn) },
-      ],
-      next: idleNext(turn),
-    };
-  const answered =
-    routed?.decision === 'answer' && routed.intent
-      ? answerMessage(turn.knowledge, speech, routed.intent, turn.now)
-      : null;
-  if (answered)
-    return {
-      acts: [
-        { do: 'keep', caseId: known.id, tellDesk: false },
-        { do: 'say', message: answered },
-        ...heardMore(turn, routed?.also ?? []),
-      ],
-      next: idleNext(turn),
-    };
-  const other = routed?.decision === 'intake' ? [[button(speech, 'o:other', 'button.another-person')]] : [];
-  return {
-    acts: [
-      { do: 'keep', caseId: known.id, tellDesk: true },
-      {
-        do: 'say',
-        message: saying(
-          speech,
-          message.content.kind === 'attachment' ? 'kept-file' : 'kept',
-          caseSlots(turn, known),
-          other,
-        ),
-      },
-    ],
-    next: idleNext(turn),
-  };
+  if (known) return idleWithCase(turn, known);
+  const closed = closedCase(turn);
+  return closed && tellsNews(turn) ? keptInClosed(turn, closed) : idleWithout(turn);
 }
 
 function idleWithout(turn: Turn): Decision {

@@ -227,7 +227,8 @@ export function beforeCase(turn: Turn): Decision {
     if (asked)
       return {
         acts: [{ do: 'say', message: { ...asked, buttons: [] } }, ...again(turn)],
-        next: turn.conversation,
+        // "He lost his passport, what now?": the answer is no reason to forget what was told with it.
+        next: { ...turn.conversation, ...keeping(turn), intents: furtherNeeds(turn) },
       };
   }
   const heard = content.kind === 'unsupported' ? 'unsupported' : 'kept-for-now';
@@ -237,11 +238,19 @@ export function beforeCase(turn: Turn): Decision {
   };
 }
 
-/** What is told between two questions may be another need: all of them go into the case. */
-const furtherNeeds = ({ conversation, routed }: Turn): string[] =>
-  routed?.decision === 'intake'
-    ? [...new Set([...conversation.intents, ...needsHeard(routed)])]
-    : conversation.intents;
+/** What is told between two questions may be another need: all of them go into the case. A question alone is none. */
+function furtherNeeds({ conversation, routed, knowledge }: Turn): string[] {
+  if (routed === null || routed.decision === 'clarify') return conversation.intents;
+  const needs = needsHeard(routed);
+  const told =
+    routed.decision === 'intake'
+      ? needs
+      : needs.filter((id) => {
+          const facts = knowledge.intent(id);
+          return facts !== null && facts.kind !== 'advisory' && facts.situation !== null;
+        });
+  return [...new Set([...conversation.intents, ...told])];
+}
 
 export function again(turn: Turn): Act[] {
   if (turn.conversation.step.at === 'notice') return noticeActs(turn);

@@ -41,6 +41,8 @@ export type Conversation = {
   misunderstood: number;
   /** The album whose arrival has been acknowledged: its further pictures need no word of their own. */
   album: string | null;
+  /** When the desk was last told of something the family said, by case, Unix ms. Forgotten, it costs one line more. */
+  told: Record<string, number>;
 };
 
 export const freshConversation = (language: string): Conversation => ({
@@ -54,6 +56,7 @@ export const freshConversation = (language: string): Conversation => ({
   offered: [],
   misunderstood: 0,
   album: null,
+  told: {},
 });
 
 /** How long a conversation is remembered after its last message: long enough to come back to an unfinished form. */

@@ -13,8 +13,9 @@ import {
 } from './conversation-intake.ts';
 import type { Conversation } from './conversation-state.ts';
 import type { Act, Decision, Turn } from './decision.ts';
+import type { CaseRecord } from './register.ts';
 import { answerMessage, mainMenu, saying } from './family-texts.ts';
-import { heldNow, keeping, openCase } from './turn.ts';
+import { closedCase, heldNow, keeping, openCase } from './turn.ts';
 import { tellsPosition } from './unsafe-place.ts';
 
 /**
@@ -74,9 +75,13 @@ function heard(turn: Turn): Decision {
   }
 }
 
+/** Where words go that nothing was asked for: the open case, or a closed one while nothing new has begun. */
+const caseForWords = (turn: Turn): CaseRecord | null =>
+  openCase(turn) ?? (turn.conversation.step.at === 'idle' ? closedCase(turn) : null);
+
 /** An exact position is never kept: it could guide a shell. The rest of the words are. */
 function refusePosition(turn: Turn): Decision {
-  const known = openCase(turn);
+  const known = caseForWords(turn);
   const words = heldNow(turn).some((held) => held.text.replaceAll('[…]', '').trim() !== '');
   const acts: Act[] = known && words ? [{ do: 'keep', caseId: known.id, tellDesk: true }] : [];
   const kept = known || !words ? {} : keeping(turn);
@@ -104,7 +109,7 @@ function edit(turn: Turn): Decision {
 
 /** A further picture of an album needs no word of its own. */
 function nextOfAlbum(turn: Turn): Decision {
-  const known = formCase(turn);
+  const known = formCase(turn) ?? caseForWords(turn);
   return known
     ? { acts: [{ do: 'keep', caseId: known.id, tellDesk: false }], next: turn.conversation }
     : { acts: [], next: { ...turn.conversation, ...keeping(turn) } };

@@ -2,7 +2,7 @@ import { cardOf } from './case-card.ts';
 import { mayMove, movesFrom, needsTakeUp, isOutcome, shownToFamily } from './case-status.ts';
 import type { DeskActions, Done, Refusal } from './desk.ts';
 import { deskReplies } from './desk-replies.ts';
-import { actor, NO_SUCH_CASE, note, wantsNoWord, write } from './desk-writing.ts';
+import { actor, NO_SUCH_CASE, note, refusesWords, write } from './desk-writing.ts';
 import { saying } from './family-texts.ts';
 import { FIELD_IDS, isThirdParty } from './intake-form.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -212,7 +212,9 @@ export function deskActions({ register, knowledge, random, log }: Parts): DeskAc
     key: string,
     slots: Record<string, string>,
   ): Promise<void> {
-    if (await wantsNoWord(unit, one)) return;
+    // One who has blocked us may have come back by the time it is sent.
+    const refused = await refusesWords(unit, one);
+    if (refused && refused.why !== 'blocked') return;
     const speech = knowledge().speech(one.language);
     const errand: Errand = {
       kind: 'message',

@@ -1,5 +1,5 @@
 import type { DeskActions } from './desk.ts';
-import { actor, NO_SUCH_CASE, wantsNoWord, write } from './desk-writing.ts';
+import { actor, NO_SUCH_CASE, refusesWords, write } from './desk-writing.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Log } from './log.ts';
 import { randomToken } from './random-token.ts';
@@ -29,8 +29,8 @@ export function deskReplies({
       register.work(async (unit): Promise<Awaited<ReturnType<DeskActions['draftReply']>>> => {
         const one = await unit.cases.byId(caseId);
         if (!one) return NO_SUCH_CASE;
-        if ((await unit.chats.byId(one.chatId))?.blockedAt != null) return { done: false, why: 'blocked' };
-        if (await wantsNoWord(unit, one)) return { done: false, why: 'withdrawn' };
+        const refused = await refusesWords(unit, one);
+        if (refused) return refused;
         const draft = randomToken(random);
         const kept: Draft = { caseId, officer: officer.id, text, language, sent: null };
         await unit.drafts.set(draft, JSON.stringify(kept), DRAFT_TTL_MS);
@@ -63,8 +63,8 @@ export function deskReplies({
         const one = await unit.cases.byId(draft.caseId);
         if (!one) return NO_SUCH_CASE;
         if (draft.sent !== null) return { done: true, number: draft.sent };
-        if ((await unit.chats.byId(one.chatId))?.blockedAt != null) return { done: false, why: 'blocked' };
-        if (await wantsNoWord(unit, one)) return { done: false, why: 'withdrawn' };
+        const refused = await refusesWords(unit, one);
+        if (refused) return refused;
         if (!(await unit.firstTime('draft', draftId)))
           return { done: true, number: (await unit.messages.count(one.id)).last };
         const message = await unit.messages.add({

@@ -1,4 +1,5 @@
 import type { Refusal } from './desk.ts';
+import { reachesFamilies } from './messages.ts';
 import type { CaseRecord, Officer, UnitOfWork } from './register.ts';
 
 export const NO_SUCH_CASE: Refusal = { done: false, why: 'no-such-case' };
@@ -44,8 +45,19 @@ export async function note(unit: UnitOfWork, officer: Officer, one: CaseRecord, 
   });
 }
 
+/** Why nothing can be said to the case's family, or null. Read inside the unit that is to say it. */
+export async function refusesWords(
+  unit: UnitOfWork,
+  one: CaseRecord,
+): Promise<Extract<Refusal, { why: 'no-family' | 'blocked' | 'withdrawn' }> | null> {
+  const chat = await unit.chats.byId(one.chatId);
+  if (!chat || !reachesFamilies(chat.channel)) return { done: false, why: 'no-family' };
+  if (await wantsNoWord(unit, one)) return { done: false, why: 'withdrawn' };
+  return chat.blockedAt === null ? null : { done: false, why: 'blocked' };
+}
+
 /** The family has taken its consent back and has said nothing in this case since: nobody writes to it any more. */
-export async function wantsNoWord(unit: UnitOfWork, one: CaseRecord): Promise<boolean> {
+async function wantsNoWord(unit: UnitOfWork, one: CaseRecord): Promise<boolean> {
   const consent = await unit.consents.latest(one.chatId);
   return consent?.withdrawnAt != null && one.familyAt <= consent.withdrawnAt;
 }

@@ -13,6 +13,8 @@ export type Refusal =
   | { done: false; why: 'illegal-move'; from: Status; moves: Status[] }
   | { done: false; why: 'needs-take-up' }
   | { done: false; why: 'blocked' }
+  /** Staff recorded the case: nobody of a family writes in its chat. */
+  | { done: false; why: 'no-family' }
   /** The family has taken its consent back. */
   | { done: false; why: 'withdrawn' }
   | { done: false; why: 'draft-gone' };

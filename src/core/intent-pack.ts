@@ -115,10 +115,14 @@ export type FactPack = {
 /** The bot's own sentences in one language: key to Markdown with `{slots}`. */
 export type Phrases = { status: 'draft' | 'signed'; texts: ReadonlyMap<string, string> };
 
+/** Intents that are acted on only when one of the words stands in the message; a word that ends in `*` may go on. */
+export type WordsBeside = { intents: readonly string[]; words: readonly string[] };
+
 /** What the router trains on. */
 export type RouterPack = {
   intents: { id: string; kind: IntentKind; examples: { text: string; language: Language }[] }[];
   urgentPhrases: { language: Language; phrases: string[] }[];
+  beside?: readonly WordsBeside[];
 };
 
 /** An answer ready to be sent; the language may be English when the asked one is not written yet. */

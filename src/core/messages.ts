@@ -3,6 +3,9 @@ import type { RichText } from './rich-text.ts';
 /** The channels on which people can be heard and answered. */
 export type ChannelName = 'telegram' | 'slack';
 
+/** Whether families are on the other side. What staff say to the bot comes by the desk's own channel. */
+export const reachesFamilies = (channel: ChannelName): boolean => channel === 'telegram';
+
 /** A file that stays on the platform; only its handle is kept. */
 export type Attachment = {
   kind: 'photo' | 'voice' | 'video' | 'document';

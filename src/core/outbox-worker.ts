@@ -1,6 +1,6 @@
 import { cardOf, type CardSent, type DeskChannel } from './case-card.ts';
 import { toSafeError, type Log } from './log.ts';
-import type { ChannelName } from './messages.ts';
+import { reachesFamilies, type ChannelName } from './messages.ts';
 import type { Channel, Errand, Sent } from './outbox.ts';
 import type { CaseRecord, ChatRecord, OutboxEntry, Register, UnitOfWork } from './register.ts';
 import { worker, type Pause, type Worker } from './worker.ts';
@@ -94,14 +94,11 @@ async function sendMessage(
   const to = await register.work(async (unit) => {
     const chat = await unit.chats.byId(errand.chatId);
     const one = errand.caseId === null ? null : await unit.cases.byId(errand.caseId);
-    const wrong = !chat || (errand.caseId !== null && one?.chatId !== chat.id);
-    if (wrong || chat.blockedAt !== null) {
-      await settle(unit, entry, errand, { outcome: 'never', why: wrong ? 'refused' : 'blocked' }, one);
-      return null;
-    }
-    return chat;
+    const goes = whereTo(errand, chat, one);
+    if ('outcome' in goes) await settle(unit, entry, errand, goes, one);
+    return goes;
   });
-  if (to === null) return { outcome: 'never', why: 'blocked' };
+  if ('outcome' in to) return to;
   const channel = channels[to.channel];
   if (!channel) return { outcome: 'wait', ms: LONG_WAIT_MS, why: 'channel-not-running' };
   // A crash may have left an earlier try unsure: what must not arrive twice is given to a person instead.
@@ -116,6 +113,20 @@ async function sendMessage(
     return { outcome: 'wait', ms: null, why: UNSURE };
   await finish(parts, entry, errand, sent, to);
   return sent;
+}
+
+/** The chat that a message goes to, or why it must not leave at all, whatever was written into the outbox. */
+function whereTo(
+  errand: Extract<Errand, { kind: 'message' }>,
+  chat: ChatRecord | null,
+  one: CaseRecord | null,
+): ChatRecord | Extract<Sent, { outcome: 'never' }> {
+  if (!chat || (errand.caseId !== null && one?.chatId !== chat.id))
+    return { outcome: 'never', why: 'refused' };
+  // An officer's words to a family: on the desk's own channel everybody there would read them.
+  if (errand.messageId !== null && !reachesFamilies(chat.channel))
+    return { outcome: 'never', why: 'no-family' };
+  return chat.blockedAt === null ? chat : { outcome: 'never', why: 'blocked' };
 }
 
 const finish = (

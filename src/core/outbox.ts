@@ -23,7 +23,8 @@ export type Errand =
 
 /** What the desk is told under a card. */
 export type DeskLine =
-  | { what: 'family-wrote'; number: number; attachment: string | null }
+  /** `closed`: under a card that nobody looks at any more. */
+  | { what: 'family-wrote'; number: number; attachment: string | null; closed?: true }
   | { what: 'family-edited'; number: number }
   | { what: 'urgent' }
   | { what: 'form-done' }
@@ -44,7 +45,7 @@ export type DeskLine =
 export type Sent =
   | { outcome: 'sent'; platformId: string }
   | { outcome: 'wait'; ms: number | null; why: string }
-  | { outcome: 'never'; why: 'blocked' | 'gone' | 'refused' }
+  | { outcome: 'never'; why: 'blocked' | 'gone' | 'refused' | 'no-family' }
   | { outcome: 'unknown'; why: string };
 
 /** A way to reach a person. */

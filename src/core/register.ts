@@ -2,6 +2,7 @@ import type { Conversation } from './conversation-state.ts';
 import type { Priority, Status } from './case-status.ts';
 import type { Errand } from './outbox.ts';
 import type { Attachment, ChannelName, Source } from './messages.ts';
+import type { Platforms } from './platforms.ts';
 
 /** A private chat. Its address is the only thing that a message's way back is ever taken from. */
 export type ChatRecord = {
@@ -254,6 +255,10 @@ export type Register = {
    * end of its lease. On Postgres nothing happens while another such process lives.
    */
   takeOver(): Promise<void>;
+  /** What the register is for; null when no helpline has been started on it yet. */
+  platforms(): Promise<Platforms | null>;
+  /** Makes it another's, on purpose. */
+  moveTo(platforms: Platforms): Promise<void>;
   /** Waiting, leased and buried entries; for health and metrics. */
   load(): Promise<{
     inbox: number;

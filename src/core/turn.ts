@@ -1,6 +1,8 @@
+import { isClearQuestion } from './clear-question.ts';
 import type { Conversation, Held } from './conversation-state.ts';
 import type { Turn } from './decision.ts';
 import { dayOf } from './family-texts.ts';
+import type { Speech } from './knowledge.ts';
 import type { CaseRecord, FieldValues } from './register.ts';
 import type { Routed } from './routed.ts';
 import { western, withoutPosition } from './unsafe-place.ts';
@@ -17,6 +19,34 @@ export function openCase(turn: Turn): CaseRecord | null {
 /** The same, whatever became of the consent: a cry for help goes to the people who know the case. */
 export const openCaseForDanger = (turn: Turn): CaseRecord | null =>
   turn.cases.filter((one) => one.status !== 'closed').toSorted((a, b) => b.familyAt - a.familyAt)[0] ?? null;
+
+/**
+ * The case of a chat that has only closed ones: what is told there belongs to the newest. Null when the consent has been
+ * taken back.
+ */
+export const closedCase = (turn: Turn): CaseRecord | null =>
+  openCaseForDanger(turn) === null && (turn.consent?.withdrawnAt ?? null) === null
+    ? (turn.cases[0] ?? null)
+    : null;
+
+/** The languages that the writer may be using. English words stand in all of them. */
+export const speechesOf = ({ speech, routed, knowledge }: Turn): Speech[] => [
+  speech,
+  ...(routed ? [knowledge.speech(routed.language)] : []),
+  knowledge.speech('en'),
+];
+
+/**
+ * The message only asks what an answer is known to, and tells nothing that the case does not know yet. Small talk and
+ * what is none of the helpline's business may be news that the router does not know: a person must see it.
+ */
+export function onlyAsks(turn: Turn): boolean {
+  const { message, routed, knowledge, facts, fields } = turn;
+  if (message.content.kind !== 'text' || routed?.intent == null) return false;
+  if (routed.intent === 'out-of-scope' || knowledge.intent(routed.intent)?.kind === 'smalltalk') return false;
+  const tells = Object.entries(facts).some(([id, value]) => fields[id] !== value);
+  return !tells && isClearQuestion(message.content.text, routed, speechesOf(turn));
+}
 
 /** The notice was agreed to and that has not been taken back. */
 export const hasConsent = (turn: Turn): boolean => turn.consent !== null && turn.consent.withdrawnAt === null;

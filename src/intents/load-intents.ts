@@ -7,7 +7,9 @@ import type {
   IntentText,
   Language,
   UrgentPhrases,
+  WordsBeside,
 } from '../core/intent-pack.ts';
+import { loadBeside } from './beside-file.ts';
 import { readAnswerFile, sameWords } from './answer-file.ts';
 import { answerFor } from './answer-for.ts';
 import { contactsShape, toContact } from './contacts-file.ts';
@@ -25,6 +27,7 @@ import { toUrgentPhrases, urgentShape } from './urgent-file.ts';
 /** Everything that stands in the folder, checked. Plain data: it can be kept as bytes and sent between threads. */
 export type PackContent = Pick<IntentPack, 'intents' | 'contacts' | 'urgentPhrases' | 'phrases' | 'facts'> & {
   recheck: Recheck;
+  beside: readonly WordsBeside[];
 };
 
 /**
@@ -44,6 +47,7 @@ export function readIntentsFolder(folder: string): PackContent {
     contacts,
     urgentPhrases: loadUrgent(folder, faults),
     recheck: loadRecheck(folder, faults),
+    beside: loadBeside(folder, faults),
     phrases: loadPhrases(folder, faults),
     facts: loadFacts(folder, faults),
     intents: loadFolders(folder, new Set(contacts.keys()), faults),
@@ -54,13 +58,13 @@ export function readIntentsFolder(folder: string): PackContent {
 
 /** The pack that a folder's content makes. */
 export function packFrom(content: PackContent, now: number): IntentPack {
-  const { intents, contacts, urgentPhrases, phrases, facts, recheck } = content;
+  const { intents, contacts, urgentPhrases, phrases, facts, recheck, beside } = content;
   return {
     intents,
     contacts,
     urgentPhrases,
     phrases,
-    router: toRouterPack(intents, urgentPhrases),
+    router: toRouterPack(intents, urgentPhrases, beside),
     facts,
     notices: listNotices(intents, contacts, now),
     answerFor: (intentId: string, language: Language, at: number) => {

@@ -1,9 +1,10 @@
-import type { Intent, RouterPack, UrgentPhrases } from '../core/intent-pack.ts';
+import type { Intent, RouterPack, UrgentPhrases, WordsBeside } from '../core/intent-pack.ts';
 
 /** The part of the pack that the router learns from. */
 export function toRouterPack(
   intents: ReadonlyMap<string, Intent>,
   urgent: readonly UrgentPhrases[],
+  beside: readonly WordsBeside[],
 ): RouterPack {
   const byLanguage = new Map<string, string[]>();
   for (const { language, phrases } of urgent)
@@ -17,5 +18,6 @@ export function toRouterPack(
       ),
     })),
     urgentPhrases: [...byLanguage].map(([language, phrases]) => ({ language, phrases })),
+    beside,
   };
 }

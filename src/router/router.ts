@@ -1,8 +1,9 @@
 import { deserialize, serialize } from 'node:v8';
-import type { IntentKind, RouterPack } from '../core/intent-pack.ts';
+import type { IntentKind, RouterPack, WordsBeside } from '../core/intent-pack.ts';
 import type { Hint, Route, Routed } from '../core/routed.ts';
 import { clauses } from './clauses.ts';
 import { openClassifier, trainClassifier, type Guess, type KeptClassifier, type Row } from './classifier.ts';
+import { doubtOf } from './doubt.ts';
 import { openLanguage, trainLanguage, type KeptLanguage } from './language.ts';
 import { words } from './words.ts';
 import { urgentThresholds, urgentMatcher, writingOf, type UrgentThresholds } from './urgent.ts';
@@ -14,6 +15,7 @@ type Kept = {
   language: KeptLanguage;
   urgentPhrases: string[];
   urgentThresholds: UrgentThresholds;
+  beside: readonly WordsBeside[];
 };
 
 export type Router = { route: Route };
@@ -62,6 +64,7 @@ export function learnPack(pack: RouterPack, { seed = 1 }: { seed?: number } = {}
     ),
     urgentPhrases,
     urgentThresholds: urgentThresholds(judged, emptyDanger),
+    beside: pack.beside ?? [],
   };
   return serialize(kept);
 }
@@ -74,6 +77,7 @@ export function openRouter(bytes: Uint8Array): Router {
   const languageOf = openLanguage(kept.language);
   const isUrgent = urgentMatcher(kept.urgentPhrases);
   const danger = dangerAmong(kinds);
+  const doubt = doubtOf(kept.beside);
 
   /** What else the message's parts ask for, each surely; a greeting is no need. */
   const needsIn = (parts: Guess[]): { intent: string; p: number }[] =>
@@ -82,7 +86,7 @@ export function openRouter(bytes: Uint8Array): Router {
       .filter((part) => kinds.get(part.intent) !== 'smalltalk')
       .map((part) => ({ intent: part.intent, p: part.confidence }));
 
-  const route = (text: string, hint: Hint = {}): Routed => {
+  const guessed = (text: string, hint: Hint): Routed => {
     // A phone number, a date or a choice by its number says nothing of any intent.
     if (!/\p{L}/u.test(text))
       return {
@@ -137,7 +141,7 @@ export function openRouter(bytes: Uint8Array): Router {
     const intent = guess.band === 'unknown' ? null : guess.intent;
     return { ...base, decision, intent, also: otherIntents(needs, intent) };
   };
-  return { route };
+  return { route: (text, hint = {}) => doubt(guessed(text, hint), text, hint) };
 }
 
 /** How likely it is that a message is of an urgent intent; one that is not among the likeliest is only what a lost model spreads everywhere. */

@@ -17,6 +17,8 @@ export type ApiCall = {
   /** The platform's own words for a limit reached and for an internal error. */
   rateLimited(retryAfter: number): Answer;
   serverError(): Answer;
+  /** Slack only. */
+  refused?(error: string): Answer;
 };
 
 /** Runs one API call: plays the fault in force on it, logs it, answers as JSON (or a string body as it is). */
@@ -56,6 +58,7 @@ export const hangUp = (c: SandboxContext): Response => {
 const played = (call: ApiCall, fault: Fault | undefined, hungUp: AbortSignal) => {
   if (fault?.mode === 'rate-limit') return call.rateLimited(fault.retry_after);
   if (fault?.mode === 'server-error') return call.serverError();
+  if (fault?.mode === 'refuse' && call.refused) return call.refused(fault.error ?? '');
   return call.apply(hungUp);
 };
 

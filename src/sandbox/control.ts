@@ -22,13 +22,22 @@ export const readControl = async <T>(c: Context, schema: z.ZodType<T>): Promise<
   return read.success ? read.data : refuse(400, z.prettifyError(read.error));
 };
 
-const fault = z.strictObject({
-  target: z.enum(['telegram', 'slack']),
-  mode: z.enum(['down', 'rate-limit', 'server-error', 'apply-then-drop']),
-  rate: z.number().min(0).max(1).default(1),
-  retry_after: z.number().int().min(1).default(1),
-  seconds: z.number().positive(),
-});
+const fault = z
+  .strictObject({
+    target: z.enum(['telegram', 'slack']),
+    mode: z.enum(['down', 'rate-limit', 'server-error', 'apply-then-drop', 'refuse']),
+    rate: z.number().min(0).max(1).default(1),
+    retry_after: z.number().int().min(1).default(1),
+    error: z
+      .string()
+      .regex(/^[a-z_]+$/)
+      .optional(),
+    seconds: z.number().positive(),
+  })
+  .refine(
+    ({ target, mode, error }) => (mode === 'refuse') === (error !== undefined && target === 'slack'),
+    '"refuse" is for slack and needs an "error"; no other mode has one.',
+  );
 
 /** `/control/faults`, `/control/calls`, `/control/events`. */
 export const sharedControl = ({ faults, calls, changes }: EmulatorDeps): SandboxApp => {

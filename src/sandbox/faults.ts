@@ -2,8 +2,11 @@ import type { CallView } from './views.ts';
 
 export type Target = CallView['target'];
 
-/** `down`: the connection is cut unanswered. `apply-then-drop`: the call takes effect, then the connection is cut. */
-export type FaultMode = 'down' | 'rate-limit' | 'server-error' | 'apply-then-drop';
+/**
+ * `down`: the connection is cut unanswered. `apply-then-drop`: the call takes effect, then the connection is cut.
+ * `refuse`: Slack answers `ok: false` with the fault's `error`.
+ */
+export type FaultMode = 'down' | 'rate-limit' | 'server-error' | 'apply-then-drop' | 'refuse';
 
 export type Fault = {
   target: Target;
@@ -12,6 +15,8 @@ export type Fault = {
   rate: number;
   /** Seconds told to a rate-limited client. */
   retry_after: number;
+  /** The word that `refuse` answers. */
+  error?: string | undefined;
   /** Unix milliseconds. */
   until: number;
 };

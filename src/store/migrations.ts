@@ -5,6 +5,7 @@ import type { Db, Engine } from './schema.ts';
 /** All migrations, oldest first. One that has been released is never changed; a change of the schema is a new one. */
 const migrations = (engine: Engine): Record<string, Migration> => ({
   '2026-11-22-register': { up: (db) => register(db, engine) },
+  '2026-12-01-platforms': { up: settings },
 });
 
 /** Brings the schema up to date, forward only, one process at a time. Gives the names of what was applied. */
@@ -207,6 +208,13 @@ async function register(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .addColumn('proof', 'text', (c) => c.notNull())
     .execute();
 }
+
+const settings = (db: Kysely<unknown>): Promise<void> =>
+  db.schema
+    .createTable('settings')
+    .addColumn('name', 'text', (c) => c.primaryKey())
+    .addColumn('value', 'text', (c) => c.notNull())
+    .execute();
 
 /** The one thing that the engines say differently. */
 async function onlyEverAppended(db: Kysely<unknown>, engine: Engine): Promise<void> {

@@ -7,13 +7,21 @@ import { checkKeys, rememberKeys } from './known-keys.ts';
 import { migrate, pendingMigrations } from './migrations.ts';
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
 import { openSqlite, waitShortly } from './open-sqlite.ts';
+import { checkPlatforms, rememberPlatforms, type PlatformsClaim } from './platforms.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import type { Db, Engine, Tables } from './schema.ts';
 
-type Options = { url: string | null; dataDir: string; keys: KeyRing; now: () => number; log: Log };
+type Options = {
+  url: string | null;
+  dataDir: string;
+  keys: KeyRing;
+  platforms?: PlatformsClaim;
+  now: () => number;
+  log: Log;
+};
 
 /**
- * Connects, checks the keys, and migrates: on SQLite after a backup when there is something to lose; on Postgres the
+ * Connects, checks the keys and whose the data is, and migrates: on SQLite after a backup when there is something to lose; on Postgres the
  * backups are the operator's own. `finish` closes the connection.
  */
 export async function openDatabase(
@@ -59,17 +67,21 @@ async function openPostgres(
 async function prepare(
   db: Db,
   engine: Engine,
-  { keys, log }: Options,
+  { keys, platforms, log }: Options,
   backup: () => Promise<void>,
 ): Promise<void> {
   const tables = await db.introspection.getTables();
   const inUse = tables.some((table) => table.name === 'ring_keys');
   if (inUse) await checkKeys(db, keys);
+  const at = { inUse, postgres: engine === 'postgres' };
+  if (platforms) await checkPlatforms(db, platforms, at);
   if (inUse && (await pendingMigrations(db, engine)).length > 0) await backup();
   const applied = await migrate(db, engine);
   if (applied.length > 0) log('migrated', { count: applied.length, mode: engine });
   await rememberKeys(db, keys);
   await beginAudit(db, keys);
-  // Another process may have made the database meanwhile, with keys of its own.
+  if (platforms) await rememberPlatforms(db, platforms.mine);
+  // Another process may have made the database meanwhile, with keys and platforms of its own.
   await checkKeys(db, keys);
+  if (platforms) await checkPlatforms(db, platforms, at);
 }

@@ -20,6 +20,7 @@ import { load } from './load.ts';
 import { openDatabase } from './open-database.ts';
 import { claimErrands, retryErrand } from './outbox.ts';
 import { SQLITE_BUSY } from './open-sqlite.ts';
+import { movePlatforms, readPlatforms, type PlatformsClaim } from './platforms.ts';
 import { CHANNEL, listenForWork } from './postgres-dialect.ts';
 import { rotateKeys } from './rotation.ts';
 import type { Tx } from './schema.ts';
@@ -36,6 +37,8 @@ export type RegisterOptions = {
   url: string | null;
   dataDir: string;
   keys: KeyRing;
+  /** For a process that delivers: what the register must be for. Without it nothing is asked and nothing is remembered. */
+  platforms?: PlatformsClaim;
   /** Unix ms. */
   now(this: void): number;
   random?(this: void, bytes: number): Uint8Array;
@@ -43,8 +46,8 @@ export type RegisterOptions = {
 };
 
 /**
- * Opens the register: checks that the keys fit, brings the schema up to date, and is ready. Throws with what to do when
- * the keys do not fit; nothing has been changed then.
+ * Opens the register: checks that the keys fit and that the data is for these platforms, brings the schema up to date, and
+ * is ready. Throws with what to do when something does not fit; nothing has been changed then.
  */
 export async function openRegister(options: RegisterOptions): Promise<Register> {
   const { url, keys, now, random = randomBytes } = options;
@@ -154,6 +157,11 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
     async takeOver() {
       if (others === null || (await others.isAlone())) await freeTakenLanes(db);
     },
+    platforms() {
+      mustBeUsable();
+      return readPlatforms(db);
+    },
+    moveTo: (to) => transaction((tx) => movePlatforms(tx, to)),
     async load() {
       mustBeUsable();
       return load(db);

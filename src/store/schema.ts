@@ -139,6 +139,8 @@ export type Tables = {
   };
   audit_head: { id: number; seq: number; hash: string; mac: string };
   ring_keys: { kid: string; proof: string };
+  /** What the register must know of itself: see platforms.ts. */
+  settings: { name: string; value: string };
 };
 
 export type Db = Kysely<Tables>;

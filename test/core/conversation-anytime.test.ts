@@ -386,7 +386,7 @@ describe('the status of a case', () => {
     expect(all).not.toMatch(/death|died|dead/i);
   });
 
-  it('of a closed case is closed, and what is written then is a new call', async () => {
+  it('of a closed case is closed, and a new call is begun by a button', async () => {
     const one = await agreed(bench);
     await bench.desk.setStatus(
       MEERA,
@@ -399,7 +399,7 @@ describe('the status of a case', () => {
     expect(bench.last(FAMILY).text).toContain('earlier question');
     expect(await bench.fields(one.id)).not.toHaveProperty('reporter_role');
     await bench.says(FAMILY, 'My brother is missing in Russia');
-    await bench.presses(FAMILY, 'd:no');
+    await bench.presses(FAMILY, 'm:report', 'd:no');
     expect(await bench.cases(FAMILY)).toHaveLength(2);
   });
 });

@@ -203,6 +203,16 @@ describe('a fault is told with its file and line', () => {
       'intents/_urgent.yaml:1: the file is missing: write it',
     ],
     [
+      'an intent that needs words beside it, without words',
+      { '_beside.yaml': '- intents: [bread]\n  words:\n    en: []\n' },
+      /^intents\/_beside.yaml:3: 0\.words\.en: list words/,
+    ],
+    [
+      'a word beside it of a single letter',
+      { '_beside.yaml': '- intents: [bread]\n  words:\n    en: [a]\n' },
+      /^intents\/_beside.yaml:3: 0\.words\.en\.0: a single letter/,
+    ],
+    [
       'a phrase key missing',
       { '_phrases/hi.yaml': 'status: draft\nhello: नमस्ते {name}\n' },
       'intents/_phrases/hi.yaml:1: the key "bye" of en.yaml is missing: translate it',

@@ -1,12 +1,12 @@
-import { afterAll, describe } from 'vitest';
-import { emptyDatabase, postgresForTests } from '../support/postgres.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { emptyDatabase, postgresOrSkip } from '../support/postgres.ts';
 import { registerBench } from '../support/register-bench.ts';
+import { platformsContract } from './platforms.contract.ts';
 import { queuesContract } from './queues.contract.ts';
 import { registerContract } from './register.contract.ts';
 import { safetyContract } from './safety.contract.ts';
 
-const postgres = await postgresForTests();
-if ('skip' in postgres) console.warn(`SKIPPED: the register on Postgres: ${postgres.skip}`);
+const postgres = await postgresOrSkip('the register');
 const database = 'skip' in postgres ? '' : await postgres.createDatabase();
 
 /** One database, emptied each time: making a new one costs more than most of these tests. */
@@ -25,5 +25,21 @@ describe.skipIf('skip' in postgres)('the register on Postgres', () => {
   });
   describe('its safety', () => {
     safetyContract(bench);
+  });
+  describe('whose data it is', () => {
+    // Some of these change the schema, so each has a database of its own.
+    platformsContract(async () => registerBench('skip' in postgres ? null : await postgres.createDatabase()));
+    it('an empty database is not the demo’s until somebody gives it to the demo', async () => {
+      const bench = registerBench('skip' in postgres ? null : await postgres.createDatabase());
+      const mine = { demo: true, bot: '1000000001', channel: 'C0TRIAGE' };
+      const platforms = { mine, withTokens: false, demoWasHere: true };
+      try {
+        await expect(bench.open({ platforms })).rejects.toThrow('DATABASE_URL is set and no token is');
+        await (await bench.open()).moveTo(mine);
+        expect(await (await bench.open({ platforms })).platforms()).toEqual(mine);
+      } finally {
+        await bench.clean();
+      }
+    });
   });
 });

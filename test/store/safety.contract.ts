@@ -12,7 +12,7 @@ import { databaseFile } from '../../src/store/open-sqlite.ts';
 import { newMessage, openCase, secret, type RegisterBench } from '../support/register-bench.ts';
 
 const TABLES =
-  'chats consents counters people cases data_keys case_fields messages take_ups inbox outbox lanes cursors seen sessions audit audit_head ring_keys'.split(
+  'chats consents counters people cases data_keys case_fields messages take_ups inbox outbox lanes cursors seen sessions audit audit_head ring_keys settings'.split(
     ' ',
   );
 

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { registerBench } from '../support/register-bench.ts';
+import { demoOnSqliteContract, platformsContract } from './platforms.contract.ts';
 import { queuesContract } from './queues.contract.ts';
 import { registerContract } from './register.contract.ts';
 import { safetyContract } from './safety.contract.ts';
@@ -15,5 +16,9 @@ describe('the register on SQLite', () => {
   });
   describe('its safety', () => {
     safetyContract(bench);
+  });
+  describe('whose data it is', () => {
+    platformsContract(bench);
+    demoOnSqliteContract(() => registerBench(null));
   });
 });

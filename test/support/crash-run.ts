@@ -21,6 +21,12 @@ const { values } = parseArgs({
   options: { kills: { type: 'string', default: '60' }, database: { type: 'string' } },
 });
 const KILLS = Number(values.kills);
+/** Told to stop, nothing that was started lives on. */
+const children = new Set<ChildProcess>();
+process.once('SIGTERM', () => {
+  for (const child of children) child.kill('SIGKILL');
+  process.exit(1);
+});
 const FAMILIES = 12;
 const FIRST_USER = 7000;
 
@@ -77,7 +83,9 @@ function launch(env: Record<string, string>): {
 } {
   const child = spawn(process.execPath, ['src/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
+  children.add(child);
   const gone = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
+  void gone.then(() => children.delete(child));
   const ready = new Promise<void>((resolve, reject) => {
     child.stdout?.on('data', (chunk: Buffer) => {
       said += String(chunk);

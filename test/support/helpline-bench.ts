@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as rest } from 'node:timers/promises';
-import type { CardPlace, CardSent, CaseCard } from '../../src/core/case-card.ts';
+import type { CardPlace, CardSent, CaseCard, DeskChannel } from '../../src/core/case-card.ts';
 import { deskActions } from '../../src/core/desk-actions.ts';
 import type { ReadFacts } from '../../src/core/facts.ts';
 import { helpline } from '../../src/core/helpline.ts';
@@ -69,7 +69,7 @@ const platformId = (n: number): string => String(1000 + n);
  * down what reaches them: they stand for the outside world.
  */
 export async function helplineBench(
-  over: { route?: Route; knowledge?: Knowledge; facts?: ReadFacts } = {},
+  over: { route?: Route; knowledge?: Knowledge; facts?: ReadFacts; desk?: DeskChannel } = {},
   url: string | null = null,
 ) {
   const store = registerBench(url);
@@ -110,7 +110,7 @@ export async function helplineBench(
   const worker = outboxWorker({
     register,
     channels: { telegram: channel('telegram'), slack: channel('slack') },
-    desk: {
+    desk: over.desk ?? {
       async showCard(card, at, perhaps) {
         mayBeThere.push(perhaps);
         const failed = bad(deskWeather);

@@ -24,6 +24,7 @@ export const caseOf = (over: Partial<CaseCard> = {}): CaseCard => {
     received: 2,
     answered: 0,
     lastAnswer: null,
+    hasFamily: true,
     blocked: false,
     moves: movesFrom(status),
     ...over,

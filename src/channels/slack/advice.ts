@@ -1,8 +1,11 @@
+import { CONTENT } from './send-errors.ts';
+
 const ADVICE: Record<string, string> = {
   channel_not_found:
     'Slack does not know the triage channel, or the app is not in it: check SLACK_TRIAGE_CHANNEL and invite the app there.',
   not_in_channel: 'The app is not in the triage channel: write "/invite @Helpline" there.',
-  is_archived: 'The triage channel is archived: bring it back or set SLACK_TRIAGE_CHANNEL to another one.',
+  is_archived:
+    'The triage channel is archived: bring it back, or move the desk to another one (docs/operations.md, "Whose the data is").',
   restricted_action:
     'A workspace rule keeps the app from posting in the triage channel: an admin must allow it.',
   invalid_auth: 'Slack refuses the token: check SLACK_BOT_TOKEN and SLACK_APP_TOKEN.',
@@ -14,7 +17,8 @@ const ADVICE: Record<string, string> = {
   missing_scope: 'The app lacks a permission: install it again with slack-manifest.json.',
   not_allowed_token_type:
     'This is the wrong kind of token: SLACK_BOT_TOKEN begins with xoxb-, SLACK_APP_TOKEN with xapp-.',
-  invalid_blocks: 'Slack refuses the form of a card: this is a fault of the helpline.',
+  accesslimited:
+    'Slack lets nobody in from this address: an admin of the workspace must allow it. Cards wait until then.',
   ext_shared:
     'The triage channel is shared with another organisation: move the desk to a private channel of its own.',
   public_channel:
@@ -25,8 +29,13 @@ const ADVICE: Record<string, string> = {
 const UNREACHABLE = /^([A-Z][A-Z_]+|network|unexpected|http_\d+|ratelimited)$/;
 
 /** What the people who run the helpline can do about Slack's error word. Holds nothing of any case. */
-export const adviceFor = (code: string): string =>
-  ADVICE[code] ??
-  (UNREACHABLE.test(code)
-    ? `Slack cannot be reached (${code}). Families are served meanwhile; nothing is lost.`
-    : `Slack answers "${code}".`);
+export function adviceFor(code: string): string {
+  if (CONTENT.has(code))
+    return `Slack refuses the form of a card (${code}): this is a fault of the helpline. It is not tried again.`;
+  if (UNREACHABLE.test(code))
+    return `Slack cannot be reached (${code}). Families are served meanwhile; nothing is lost.`;
+  return (
+    ADVICE[code] ??
+    `Slack answers "${code}", which is not known here. What met it waits and is tried again every five minutes.`
+  );
+}

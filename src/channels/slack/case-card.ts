@@ -54,7 +54,13 @@ export function caseLines(card: CaseCard, labels: DeskLabels, now: number): type
       text(labels.status(card.status), true),
       text('  ·  '),
       card.owner ? text(`👤 ${short(card.owner.name)}`) : text('not taken yet', true),
-      text(isWaiting(card) ? '  ·  family waits, wrote ' : '  ·  answered '),
+      text(
+        !card.hasFamily
+          ? '  ·  recorded by the desk, no family to answer here, last word '
+          : isWaiting(card)
+            ? '  ·  family waits, wrote '
+            : '  ·  answered ',
+      ),
       ago(isWaiting(card) ? card.familyAt : (card.deskAt ?? card.familyAt), now, isWaiting(card)),
     ),
     ...line(
@@ -89,13 +95,15 @@ const button = (label: string, action: string, caseId: string, style?: 'primary'
   ...(style && { style }),
 });
 
+/** Only where somebody would read the answer. */
+const replyButton = (card: CaseCard, style?: 'primary'): types.Button[] =>
+  card.hasFamily ? [button('Reply', ACTIONS.reply, card.caseId, style)] : [];
+
 /** The buttons that matter most, for lists: take it, or answer it. */
 export const shortActions = (card: CaseCard): types.ActionsBlock => ({
   type: 'actions',
   elements: [
-    card.owner
-      ? button('Reply', ACTIONS.reply, card.caseId, 'primary')
-      : button('Take', ACTIONS.take, card.caseId, 'primary'),
+    ...(card.owner ? replyButton(card, 'primary') : [button('Take', ACTIONS.take, card.caseId, 'primary')]),
     button('Details', ACTIONS.details, card.caseId),
     button('Status', ACTIONS.status, card.caseId),
   ],
@@ -108,7 +116,7 @@ const allActions = (card: CaseCard): types.ActionsBlock => ({
     card.owner
       ? button('Release', ACTIONS.release, card.caseId)
       : button('Take', ACTIONS.take, card.caseId, 'primary'),
-    button('Reply', ACTIONS.reply, card.caseId, card.owner ? 'primary' : undefined),
+    ...replyButton(card, card.owner ? 'primary' : undefined),
     button('Details', ACTIONS.details, card.caseId),
     button('Status', ACTIONS.status, card.caseId),
     button('Priority', ACTIONS.priority, card.caseId),

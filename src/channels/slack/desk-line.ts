@@ -9,6 +9,7 @@ const FAILURES: Record<string, string> = {
   blocked: 'the family has blocked the helpline',
   gone: 'the chat is no longer there',
   refused: 'Telegram refused it',
+  'no-family': 'no family writes in this case',
 };
 
 const name = (by: string): string => clip(by.replace(/\s+/g, ' ').trim(), 80);
@@ -17,7 +18,7 @@ const name = (by: string): string => clip(by.replace(/\s+/g, ' ').trim(), 80);
 export function lineText(line: DeskLine, labels: DeskLabels): string {
   switch (line.what) {
     case 'family-wrote':
-      return `✉️ The family wrote: № ${line.number}${line.attachment ? ` (${name(line.attachment)})` : ''}`;
+      return `✉️ The family wrote${line.closed ? ' after the case was closed' : ''}: № ${line.number}${line.attachment ? ` (${name(line.attachment)})` : ''}`;
     case 'family-edited':
       return `✏️ The family changed № ${line.number}`;
     case 'urgent':
@@ -56,18 +57,20 @@ export function lineText(line: DeskLine, labels: DeskLabels): string {
   }
 }
 
-/** How the line is posted. An urgent one is shown in the channel too and calls everybody there. */
+/** How the line is posted. An urgent one is shown in the channel too and calls everybody there; so is one of a closed case, without a call. */
 export function lineMessage(
   line: DeskLine,
   reference: string,
   labels: DeskLabels,
 ): { text: string; blocks: types.KnownBlock[]; broadcast: boolean } {
   const words = lineText(line, labels);
+  const inClosed = line.what === 'family-wrote' && line.closed === true;
+  const shown = inClosed ? `${reference}: ${words}` : words;
   if (line.what !== 'urgent')
     return {
-      text: escapeMrkdwn(words),
-      blocks: [{ type: 'context', elements: [{ type: 'plain_text', text: words, emoji: true }] }],
-      broadcast: false,
+      text: escapeMrkdwn(shown),
+      blocks: [{ type: 'context', elements: [{ type: 'plain_text', text: shown, emoji: true }] }],
+      broadcast: inClosed,
     };
   const call = `<!channel> ${escapeMrkdwn(reference)}: ${escapeMrkdwn(words)}`;
   return {

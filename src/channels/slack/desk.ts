@@ -62,6 +62,10 @@ export function deskHandlers({ desk, client, home, labels, now }: Parts): DeskHa
       if (!card) await press.tell(GONE);
     };
 
+  /** An old card may still show the button. */
+  const replyTo = (card: CaseCard): types.ModalView =>
+    card.hasFamily ? replyForm(card, labels, now()) : replyRefused(words({ done: false, why: 'no-family' }));
+
   const openDetails = async (press: Press): Promise<void> => {
     const card = await desk.look(press.value);
     if (!card) {
@@ -202,7 +206,7 @@ export function deskHandlers({ desk, client, home, labels, now }: Parts): DeskHa
       handle: change(({ officer, value, key }) => desk.release(officer, value, key)),
     },
     { kind: 'press', id: ACTIONS.details, handle: openDetails },
-    { kind: 'press', id: ACTIONS.reply, handle: open((card) => replyForm(card, labels, now())) },
+    { kind: 'press', id: ACTIONS.reply, handle: open(replyTo) },
     { kind: 'press', id: ACTIONS.status, handle: open((card) => statusForm(card, labels, now(), null)) },
     { kind: 'press', id: ACTIONS.priority, handle: open((card) => priorityForm(card, labels)) },
     { kind: 'press', id: ACTIONS.note, handle: open((card) => noteForm(card)) },

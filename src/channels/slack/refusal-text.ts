@@ -32,6 +32,8 @@ export function refusalText(refusal: Refusal, labels: DeskLabels): string {
       return 'To say that the case was raised with Russia, please fill in with whom, when and under which reference.';
     case 'blocked':
       return 'The family has blocked the helpline, so nothing can be sent to them.';
+    case 'no-family':
+      return 'The desk recorded this case itself: no family writes in it, so there is nobody here to answer. Please phone them, and add a note.';
     case 'withdrawn':
       return 'The family has taken its consent back and has not written since, so nothing is sent to them.';
     case 'draft-gone':

@@ -49,6 +49,29 @@ const APP = new Set([
   'enterprise_is_restricted',
 ]);
 
+/**
+ * What we wrote is at fault: the same again would be refused again. Only what Slack documents as that stands here; any
+ * other word may pass like a network rule or a channel that moves, and a card thrown away for it would be a family unheard.
+ */
+export const CONTENT = new Set([
+  'attachment_payload_limit_exceeded',
+  'block_mismatch',
+  'invalid_arg_name',
+  'invalid_arguments',
+  'invalid_array_arg',
+  'invalid_attachments',
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'invalid_metadata_format',
+  'invalid_metadata_schema',
+  'markdown_text_conflict',
+  'metadata_too_large',
+  'msg_blocks_too_long',
+  'msg_too_long',
+  'no_text',
+  'too_many_attachments',
+]);
+
 /** Slack says of these that some of the call may have succeeded. */
 const PERHAPS = new Set([
   'internal_error',
@@ -98,8 +121,8 @@ function networkCode(error: unknown, depth = 4): string {
 }
 
 /**
- * Sorts what a Web API call threw. A lost answer is `unknown`: the call may have been carried out. Anything that Slack
- * refuses for what it is (`invalid_blocks` …) is `refused`: sending it again would not help.
+ * Sorts what a Web API call threw. A lost answer is `unknown`: the call may have been carried out. What Slack refuses for
+ * what it says (`invalid_blocks` …) is `refused`: sending it again would not help. Every other word waits, known to us or not.
  */
 export function sortFailure(error: unknown): Failure {
   if (error instanceof webApi.WebAPIRateLimitedError) return wait(error.retryAfter * 1000, 'ratelimited');
@@ -124,7 +147,8 @@ function sortWord(code: string): Failure {
   if (CHANNEL.has(code)) return wait(5 * MINUTE, code, true);
   if (APP.has(code)) return wait(5 * MINUTE, code, true);
   if (PERHAPS.has(code)) return unknown(code);
-  return never('refused', code, true);
+  if (CONTENT.has(code)) return never('refused', code, true);
+  return wait(5 * MINUTE, code, true);
 }
 
 /** True when the channel, and not the app, is what is out of reach. */

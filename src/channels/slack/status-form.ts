@@ -45,6 +45,13 @@ export function statusForm(
       multiline: true,
       hint: 'Who said so, when, and by which paper. Kept sealed in the case, for the desk only.',
     }),
+    ...tellFamily(card, to),
+  ]);
+}
+
+const tellFamily = (card: CaseCard, to: Status | null): types.KnownBlock[] => {
+  if (!card.hasFamily) return [small('The desk recorded this case itself: nothing is sent to a family.')];
+  return [
     to !== null && onlyByVoice(to)
       ? small('Only a person may tell this to the family, by voice. The helpline will not write it to them.')
       : tickInput(
@@ -53,8 +60,8 @@ export function statusForm(
           'Send them the standard sentence for this status',
           'In their language. Leave it out if you will speak with them yourself.',
         ),
-  ]);
-}
+  ];
+};
 
 const takeUpInputs = (labels: DeskLabels, now: number): types.InputBlock[] => [
   radioInput(

@@ -69,6 +69,7 @@ export const slackWebApi = (
       apply: () => orError(() => call(name, bearer, given)),
       rateLimited,
       serverError,
+      refused,
     });
   });
   const answerUrl = async (c: Context<{ Bindings: HttpBindings }>) => {
@@ -110,6 +111,8 @@ const rateLimited = (seconds: number): Answer => ({
 });
 
 const serverError = (): Answer => ({ status: 500, body: { ok: false, error: 'internal_error' } });
+
+const refused = (error: string): Answer => ({ status: 200, body: { ok: false, error } });
 
 const orError = (work: () => Answer): Answer => {
   try {

@@ -111,6 +111,16 @@ describe('an answer to the family', () => {
     expect(slack.desk.sent).toHaveLength(1);
   });
 
+  test('has no form where no family would read it, though an old card shows the button', async () => {
+    await start({ cards: [caseOf({ owner: MEERA })] });
+    const { ts } = await slack.showCard();
+    slack.desk.put(caseOf({ owner: MEERA, hasFamily: false }));
+    await slack.press('UMEERA', 'reply', ts);
+    const { view } = await opened('UMEERA', 'notice_view');
+    expect(JSON.stringify(view)).toContain('no family writes in it');
+    expect(JSON.stringify(view)).not.toContain('plain_text_input');
+  });
+
   test('is refused under the text when the case is with somebody else', async () => {
     await start({ cards: [caseOf({ owner: MEERA })] });
     const { ts } = await slack.showCard();

@@ -47,6 +47,7 @@ const cards: fc.Arbitrary<CaseCard> = fc
     received: fc.nat(9999),
     answered: fc.nat(9999),
     lastAnswer: fc.option(fc.record({ number: fc.nat(999), delivery: fc.constantFrom(...DELIVERIES) })),
+    hasFamily: fc.boolean(),
     blocked: fc.boolean(),
   })
   .map((card) => caseOf({ ...card, moves: movesFrom(card.status) }));
@@ -295,6 +296,28 @@ describe('a card', () => {
     expect(buttons(caseOf({ owner: { id: 'U1', name: 'M' } }))[0]).toBe('release');
   });
 
+  test('and the lists offer an answer only where a family would read it', () => {
+    for (const owner of [null, { id: 'U1', name: 'Meera Nair' }]) {
+      const card = caseOf({ owner });
+      const shown = (one: CaseCard): string =>
+        JSON.stringify([
+          cardBlocks(one, labels, NOW),
+          queueBlocks({ mine: [one], free: [one], open: 1 }, 5, labels, NOW),
+        ]);
+      expect(shown(card)).toContain('"Reply"');
+      expect(shown({ ...card, hasFamily: false })).not.toContain('"Reply"');
+      expect(shown({ ...card, hasFamily: false })).not.toContain('family waits');
+    }
+  });
+
+  test('that staff recorded has no tick to tell a family of its status', () => {
+    const [family, recorded] = [true, false].map((hasFamily) =>
+      JSON.stringify(statusForm(caseOf({ hasFamily }), labels, NOW, 'need_info')),
+    );
+    expect(family).toContain('"tell"');
+    expect(recorded).not.toContain('"tell"');
+  });
+
   test('is the same for the same case and time', () => {
     expect(cardBlocks(caseOf({ familyAt: 0, createdAt: 0 }), labels, NOW)).toEqual(
       cardBlocks(caseOf({ familyAt: 0, createdAt: 0 }), labels, NOW),
@@ -371,6 +394,15 @@ describe('text', () => {
       },
     ]);
   });
+});
+
+test('news in a closed case is shown in the channel, by its reference, and calls nobody', () => {
+  const line = { what: 'family-wrote', number: 7, attachment: null } as const;
+  const open = lineMessage(line, '7K3MQ2X4', labels);
+  const closed = lineMessage({ ...line, closed: true }, '7K3MQ2X4', labels);
+  expect(open.broadcast).toBe(false);
+  expect(closed).toMatchObject({ broadcast: true, text: expect.stringMatching(/7K3MQ2X4.*closed.*№ 7/) });
+  expect(closed.text).not.toContain('channel');
 });
 
 test('every status, priority and line has its words', () => {

@@ -40,7 +40,12 @@ describe('what Slack threw', () => {
     ],
     ['a revoked token is waited for', platform('token_revoked'), { outcome: 'wait', why: 'token_revoked' }],
     [
-      'what Slack refuses is refused for good',
+      'a word that nobody here knows is waited for',
+      platform('some_word_of_next_year'),
+      { outcome: 'wait', ms: 300_000, why: 'some_word_of_next_year' },
+    ],
+    [
+      'what Slack refuses for what it says is refused for good',
       platform('invalid_blocks'),
       { outcome: 'never', why: 'refused' },
     ],
@@ -49,11 +54,33 @@ describe('what Slack threw', () => {
     expect(sortFailure(error).sent).toMatchObject(sent);
   });
 
-  test.each(['channel_not_found', 'is_archived', 'invalid_auth', 'missing_scope', 'invalid_blocks'])(
-    '%s asks for help and has advice',
-    (code) => {
-      expect(sortFailure(platform(code)).needsHelp).toBe(true);
-      expect(adviceFor(code)).not.toContain('answers');
-    },
-  );
+  test.each([
+    'channel_not_found',
+    'is_archived',
+    'invalid_auth',
+    'missing_scope',
+    'invalid_blocks',
+    'msg_too_long',
+    'accesslimited',
+  ])('%s asks for help and has advice', (code) => {
+    expect(sortFailure(platform(code)).needsHelp).toBe(true);
+    expect(adviceFor(code)).not.toContain('answers');
+  });
+
+  test('an unknown word asks for help and is named', () => {
+    expect(sortFailure(platform('some_word_of_next_year')).needsHelp).toBe(true);
+    expect(adviceFor('some_word_of_next_year')).toContain('"some_word_of_next_year"');
+  });
+
+  test.each([
+    'invalid_blocks_format',
+    'msg_blocks_too_long',
+    'no_text',
+    'too_many_attachments',
+    'invalid_arguments',
+    'invalid_arg_name',
+    'metadata_too_large',
+  ])('%s is about what we wrote: never again', (code) => {
+    expect(sortFailure(platform(code)).sent).toEqual({ outcome: 'never', why: 'refused' });
+  });
 });

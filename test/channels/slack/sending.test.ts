@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { METADATA } from '../../../src/channels/slack/action-ids.ts';
+import { helplineBench } from '../../support/helpline-bench.ts';
 import { caseOf } from '../../support/memory-desk.ts';
 import type { SlackDesk } from '../../support/slack-desk.ts';
 import { slackDesk } from '../../support/slack-desk.ts';
@@ -106,4 +108,41 @@ test('a rate limit on posts does not hold back a form', async () => {
   await slack.press('UMEERA', 'note', ts);
   await soon(async () => (await slack.stack('UMEERA'))[0]);
   expect(Date.now() - began).toBeLessThan(2000);
+});
+
+describe('a word of Slack’s that nobody here knows', () => {
+  test('keeps the card and the P0 call: both are posted when it is over, and health says so meanwhile', async () => {
+    const bench = await helplineBench({ desk: slack.channel });
+    try {
+      await slack.fault({ target: 'slack', mode: 'refuse', error: 'some_word_of_next_year', seconds: 600 });
+      await bench.says('501', 'They are taking me to the front now');
+      await bench.presses('501', 'd:yes');
+      const { reference } = await bench.theCase('501');
+      expect(await slack.triage()).toEqual([]);
+      expect((await bench.register.load()).parked).toBe(0);
+      expect(slack.channel.health().problem).toContain('"some_word_of_next_year"');
+
+      await slack.heal();
+      bench.clock.now += 5 * 60_000;
+      await bench.drained();
+      const posts = await slack.triage();
+      const cards = posts.filter(({ metadata }) => metadata?.event_type === METADATA.card);
+      const calls = posts.filter(({ text }) => text.startsWith(`<!channel> ${reference}`));
+      expect([cards.length, calls.length]).toEqual([1, 1]);
+      expect(JSON.stringify(cards[0]?.blocks)).toContain(reference);
+      expect(await bench.register.load()).toMatchObject({ outbox: 0, parked: 0 });
+      expect(slack.channel.health().problem).toBeNull();
+    } finally {
+      await bench.clean();
+    }
+  });
+
+  test('about what we wrote is not tried again', async () => {
+    await slack.fault({ target: 'slack', mode: 'refuse', error: 'msg_blocks_too_long', seconds: 60 });
+    expect(await slack.channel.showCard(slack.desk.card(), null, false)).toEqual({
+      outcome: 'never',
+      why: 'refused',
+    });
+    expect(slack.channel.health().problem).toContain('fault of the helpline');
+  });
 });

@@ -196,6 +196,16 @@ describe('faults', () => {
       (await slack.look('slack/channels/triage', z.looseObject({ messages: z.array(z.unknown()) }))).messages,
     ).toEqual([]);
   });
+  test('refuse answers the word, and nothing is posted; without a word, or for Telegram, it is none', async () => {
+    const refuse = { target: 'slack', mode: 'refuse', seconds: 60 };
+    expect((await slack.fault(refuse)).status).toBe(400);
+    expect((await slack.fault({ ...refuse, target: 'telegram', error: 'accesslimited' })).status).toBe(400);
+    await slack.fault({ ...refuse, error: 'accesslimited' });
+    await expect(post('x')).rejects.toMatchObject({ data: { error: 'accesslimited' } });
+    expect(
+      (await slack.look('slack/channels/triage', z.looseObject({ messages: z.array(z.unknown()) }))).messages,
+    ).toEqual([]);
+  });
   test('apply-then-drop posts the message and never says so', async () => {
     await slack.fault({ target: 'slack', mode: 'apply-then-drop', seconds: 60 });
     await expect(post('once')).rejects.toBeInstanceOf(webApi.WebAPIRequestError);
