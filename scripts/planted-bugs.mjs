@@ -537,7 +537,7 @@ export const BUGS = [
   {
     name: 'the word urgent in a letter pages the desk',
     file: 'src/router/urgent.ts',
-    edits: [{ from: 'heard.length <= FEW_WORDS ? heard', to: 'heard.length > 0 ? heard' }],
+    edits: [{ from: 'spoken.length <= FEW_WORDS ? spoken', to: 'spoken.length > 0 ? spoken' }],
     tests: ['test/router/urgent-phrases.test.ts'],
   },
   {
@@ -546,10 +546,22 @@ export const BUGS = [
     edits: [
       {
         from: '(phrase.startsWith(ALONE) ? alone : single).add(first.sound)',
-        to: 'byFirst.set(first.bones, [...(byFirst.get(first.bones) ?? []), [first.bones]])',
+        to: 'byFirst.set(first.consonants, [...(byFirst.get(first.consonants) ?? []), [first.consonants]])',
       },
     ],
     tests: ['test/router/urgent-phrases.test.ts'],
+  },
+  {
+    name: 'what another Node has learned is taken for its own',
+    file: 'src/sum-of-files.ts',
+    edits: [{ from: 'sumOf(`node ${makers.node}`, ', to: 'sumOf(' }],
+    tests: ['test/checked-pack.test.ts', 'test/trained-router.test.ts'],
+  },
+  {
+    name: 'what another version of a library has read is taken for its own',
+    file: 'src/sum-of-files.ts',
+    edits: [{ from: '...versions, ', to: '' }],
+    tests: ['test/checked-pack.test.ts'],
   },
   {
     name: 'a contact is given behind a hard boundary',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,9 +18,40 @@ export function sumOfFolders(folders: string[]): string {
   return sum.digest('hex');
 }
 
-/** What a kept result follows from beside what it was made of: this Node, and the code of these folders of `src`. */
-export const sumOfCode = (folders: string[]): string =>
-  `${process.version} ${process.arch} ${sumOfFolders(folders.map((name) => fileURLToPath(new URL(name, import.meta.url))))}`;
+/** What makes a result beside what it is made of: another of any of these may make another. */
+export type Makers = {
+  node: string;
+  /** Of the processor: `x64`, `arm64`, … */
+  arch: string;
+  /** The path of `src`. */
+  source: string;
+  /** The version of a library, as it is installed. */
+  versionOf: (library: string) => string;
+};
 
+/** This process, its code and its libraries. */
+export const THESE_MAKERS: Makers = {
+  node: process.version,
+  arch: process.arch,
+  source: fileURLToPath(new URL('.', import.meta.url)),
+  versionOf: installedVersion,
+};
+
+/** One sum over Node, the code of these folders of `src`, and the libraries that it calls. */
+export function sumOfMakers(folders: string[], libraries: string[], makers: Makers): string {
+  const versions = libraries.map((library) => `${library} ${makers.versionOf(library)}`);
+  const code = sumOfFolders(folders.map((folder) => join(makers.source, folder)));
+  return sumOf(`node ${makers.node}`, makers.arch, ...versions, code);
+}
+
+function installedVersion(library: string): string {
+  const file = findPackageJSON(library, import.meta.url);
+  const content: unknown = file === undefined ? null : JSON.parse(readFileSync(file, 'utf8'));
+  if (typeof content !== 'object' || content === null || !('version' in content))
+    throw new Error(`${library} is not installed`);
+  return String(content.version);
+}
+
+/** A name for what these texts decide. */
 export const sumOf = (...parts: string[]): string =>
   createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32);

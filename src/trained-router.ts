@@ -4,20 +4,26 @@ import { toSafeError, type Log } from './core/log.ts';
 import { inThread } from './in-thread.ts';
 import { keptFiles } from './kept-files.ts';
 import { openRouter, type Router } from './router/router.ts';
-import { sumOf, sumOfCode } from './sum-of-files.ts';
+import { type Makers, sumOf, sumOfMakers, THESE_MAKERS } from './sum-of-files.ts';
 
 /** Gives the router of a pack. Rejects when learning fails or the signal ends it. */
 export type TrainedRouter = (pack: RouterPack, signal?: AbortSignal) => Promise<Router>;
 
 /** A router is learned once, in a thread of its own, and kept as a file in `dataDir` for as long as nothing that decides it changes. */
-export function trainedRouters(parts: { dataDir: string; now: () => number; log: Log }): TrainedRouter {
-  const { dataDir, now, log } = parts;
+export function trainedRouters(parts: {
+  dataDir: string;
+  now: () => number;
+  log: Log;
+  makers?: Makers;
+}): TrainedRouter {
+  const { dataDir, now, log, makers = THESE_MAKERS } = parts;
   const kept = keptFiles(join(dataDir, 'router'), now);
-  const code = sumOfCode(['router']);
+  // The router calls no library: the test of the architecture holds it.
+  const made = sumOfMakers(['router'], [], makers);
 
   return async (pack, signal) => {
     const from = now();
-    const key = sumOf(code, JSON.stringify(pack));
+    const key = sumOf(made, JSON.stringify(pack));
     const found = openKept(key);
     if (found) {
       log('router-ready', { ms: now() - from, why: 'kept' });

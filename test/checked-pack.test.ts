@@ -1,9 +1,11 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { checkedPacks } from '../src/checked-pack.ts';
 import { packFrom, readIntentsFolder } from '../src/intents/load-intents.ts';
+import { THESE_MAKERS, type Makers } from '../src/sum-of-files.ts';
+import { codeWithOneByteMore, runBy, otherVersionOf } from './support/makers.ts';
 import { edited, writeIntents } from './support/intents-folder.ts';
 
 let dataDir: string;
@@ -16,7 +18,8 @@ afterEach(() => {
   intents.remove();
   rmSync(dataDir, { recursive: true, force: true });
 });
-const read = () => checkedPacks({ dataDir, now: Date.now })(intents.folder);
+const read = (makers?: Makers) =>
+  checkedPacks({ dataDir, now: Date.now, ...(makers && { makers }) })(intents.folder);
 const kept = (): string[] => readdirSync(join(dataDir, 'intents'));
 
 test('a folder reads the same from its files, from the thread and from what was kept', async () => {
@@ -25,6 +28,7 @@ test('a folder reads the same from its files, from the thread and from what was 
   expect(kept()).toHaveLength(1);
   const again = await read();
   expect(again).toEqual(expected);
+  expect(kept()).toHaveLength(1);
   expect(packFrom(again, 0).answerFor('bread', 'en', 0).markdown).toContain('bakery.example');
 });
 
@@ -48,4 +52,30 @@ test('what was kept and is damaged is read anew', async () => {
   bytes.fill(0, bytes.length - 200);
   writeFileSync(file, bytes);
   expect(await read()).toEqual(expected);
+});
+
+test.each(['node', 'arch'] as const)('a folder is read anew by another %s', async (part) => {
+  await read();
+  await read({ ...THESE_MAKERS, [part]: 'other' });
+  expect(kept()).toHaveLength(2);
+});
+
+const { libraries, files } = runBy(join('src', 'intents-thread.ts'));
+const oneOfEachFolder = files.filter((file, at) => dirname(file) !== dirname(files[at - 1] ?? ''));
+
+test('what reads a folder is code of ours and three libraries', () => {
+  expect(files).toContain('intents/read-yaml.ts');
+  expect(libraries).toEqual(['mdast-util-from-markdown', 'yaml', 'zod']);
+});
+
+test.each(oneOfEachFolder)('a folder is read anew when %s has changed', async (file) => {
+  await read();
+  await read({ ...THESE_MAKERS, source: codeWithOneByteMore(join(dataDir, 'src'), file) });
+  expect(kept()).toHaveLength(2);
+});
+
+test.each(libraries)('a folder is read anew by another version of %s', async (library) => {
+  await read();
+  await read(otherVersionOf(library));
+  expect(kept()).toHaveLength(2);
 });

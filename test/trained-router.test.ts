@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { keptFiles } from '../src/kept-files.ts';
 import { trainRouter } from '../src/router/router.ts';
+import { THESE_MAKERS, type Makers } from '../src/sum-of-files.ts';
 import { trainedRouters } from '../src/trained-router.ts';
+import { codeWithOneByteMore, runBy } from './support/makers.ts';
 import { recordedLog } from './support/recorded-log.ts';
 import { smallPack } from './support/small-pack.ts';
 
@@ -31,6 +33,13 @@ async function start(pack = smallPack, folder = dataDir) {
   const { route } = await trainedRouters({ dataDir: folder, now: Date.now, log })(pack);
   const how = lines.find(({ event }) => event === 'router-ready')?.fields.why;
   return { route, how, events };
+}
+/** Whether a start finds the router kept; if not, it gives up instead of learning. */
+async function isKept(makers: Makers): Promise<boolean> {
+  const { log, events } = recordedLog();
+  const opened = trainedRouters({ dataDir, now: Date.now, log, makers })(smallPack, AbortSignal.abort());
+  await Promise.allSettled([opened]);
+  return !events().includes('router-learning');
 }
 const files = (): string[] =>
   readdirSync(join(dataDir, 'router')).map((name) => join(dataDir, 'router', name));
@@ -63,6 +72,26 @@ describe('a router', () => {
     expect(other.how).toBe('learned');
     expect(other.route('mayday').decision).toBe('urgent');
     expect((await start()).how).toBe('kept');
+  });
+
+  test.each<[string, () => Makers]>([
+    ['by another Node', () => ({ ...THESE_MAKERS, node: 'v99.0.0' })],
+    ['on another processor', () => ({ ...THESE_MAKERS, arch: 'other' })],
+    [
+      'by other code',
+      () => ({ ...THESE_MAKERS, source: codeWithOneByteMore(join(dataDir, 'src'), 'router/words.ts') }),
+    ],
+  ])('that was learned here is learned anew %s', async (_, other) => {
+    startedBefore();
+    expect(await isKept(THESE_MAKERS)).toBe(true);
+    expect(await isKept(other())).toBe(false);
+  });
+
+  test('comes from the code of one folder, and from no library', () => {
+    const { libraries, files } = runBy(join('src', 'router-thread.ts'));
+    expect(libraries).toEqual([]);
+    expect(files).toContain('router/softmax.ts');
+    expect(files.filter((file) => !file.startsWith('router/'))).toEqual([]);
   });
 
   test.each<[string, (file: string) => void]>([

@@ -11,11 +11,11 @@ import { FOLDS, foldOf } from './folds.ts';
 import { nameRows } from './intent-names.ts';
 import {
   DEFAULTS,
-  FROM_NOTHING,
+  FULL_SCHEDULE,
   SPREAD,
   softmax,
   softmaxLearner,
-  type Course,
+  type Schedule,
   type SoftmaxModel,
 } from './softmax.ts';
 
@@ -61,11 +61,11 @@ const UNKNOWN_SHARE = 0.038;
 const UNSURE_SHARE = 0.1;
 /** What is acted on without a question back should be right at least this often. */
 const SURE_FROM = 0.6;
-/** Where rows are few, each is worth more looks. */
-const FEW_FROM_NOTHING: Course = { ...FROM_NOTHING, epochs: 20 };
+/** A small training set needs more epochs. */
+const SMALL_SET_SCHEDULE: Schedule = { ...FULL_SCHEDULE, epochs: 20 };
 const FEW_ROWS = 2000;
-/** With many rows, half the course is enough to choose the bands by, and as well calibrated. */
-const HELD_OUT_COURSE = 0.5;
+/** With many rows, half of the epochs are enough to choose the bands by, and as well calibrated. */
+const HELD_OUT_EPOCH_SHARE = 0.5;
 
 /**
  * Trains on any labelled rows; everything that is chosen, is chosen on these rows. The same seed gives the same answers.
@@ -75,32 +75,32 @@ export function trainClassifier(rows: Row[], options: { seed: number; heldOutAtL
   const inScope = rows.filter((row) => row.intent !== OUT_OF_SCOPE);
   const intents = [...new Set(inScope.map((row) => row.intent))].toSorted();
   const classOf = new Map(intents.map((intent, at) => [intent, at]));
-  const taught = [...rows, ...nameRows(inScope.map((row) => row.intent))];
-  const targets = Int32Array.from(taught, (row) => classOf.get(row.intent) ?? SPREAD);
-  const texts = taught.map((row) => row.text);
+  const trainingRows = [...rows, ...nameRows(inScope.map((row) => row.intent))];
+  const targets = Int32Array.from(trainingRows, (row) => classOf.get(row.intent) ?? SPREAD);
+  const texts = trainingRows.map((row) => row.text);
   const space = featureSpace(texts, targets);
   const size = { features: space.size, classes: intents.length };
   const train = (chosen: Int32Array, share = 1): SoftmaxModel => {
     const learner = softmaxLearner(space.vectors, targets, size, { ...DEFAULTS, seed: options.seed });
-    const many = { ...FROM_NOTHING, epochs: FROM_NOTHING.epochs * share };
-    learner.learn(chosen, rows.length < FEW_ROWS ? FEW_FROM_NOTHING : many);
+    const full = { ...FULL_SCHEDULE, epochs: FULL_SCHEDULE.epochs * share };
+    learner.learn(chosen, rows.length < FEW_ROWS ? SMALL_SET_SCHEDULE : full);
     return learner;
   };
-  const all = Int32Array.from(taught.keys());
+  const all = Int32Array.from(trainingRows.keys());
 
   const held: (HeldOut & { at: number; score: number })[] = [];
   const folds = foldOf(texts.slice(0, rows.length), targets, options.seed);
   const { heldOutAtLeast = ENOUGH_HELD_OUT } = options;
   for (let fold = 0; fold < FOLDS && held.length < heldOutAtLeast; fold++) {
     const others = all.filter((at) => folds[at] !== fold);
-    const model = train(others, HELD_OUT_COURSE);
-    const met = new Uint8Array(space.size);
-    for (const at of others) for (const id of space.vectors[at]?.ids ?? []) met[id] = 1;
+    const model = train(others, HELD_OUT_EPOCH_SHARE);
+    const seen = new Uint8Array(space.size);
+    for (const at of others) for (const id of space.vectors[at]?.ids ?? []) seen[id] = 1;
     for (const at of rows.keys()) {
       const [vector, target = SPREAD] = [space.vectors[at], targets[at]];
       if (folds[at] !== fold || target === SPREAD || !vector) continue;
       const logits = model.logits(vector);
-      held.push({ at, logits, target, score: familiarity(vector, logits, (id) => met[id] === 1) });
+      held.push({ at, logits, target, score: familiarity(vector, logits, (id) => seen[id] === 1) });
     }
   }
   const scores = held.map((row) => row.score);

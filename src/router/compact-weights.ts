@@ -5,20 +5,20 @@ export type CompactWeights = { bytes: Int8Array; scales: Float32Array; bias: Flo
 
 const LARGEST = 127;
 
-/** Rounds weights, in rows of `stride` of which the first `bias.length` count. */
-export function compacted(weights: Float32Array, bias: Float32Array, stride: number): CompactWeights {
+/** Rounds weights, in rows as long as `bias`. */
+export function compacted(weights: Float32Array, bias: Float32Array): CompactWeights {
   const classes = bias.length;
-  const features = weights.length / stride;
+  const features = weights.length / classes;
   const bytes = new Int8Array(features * classes);
   const scales = new Float32Array(features);
   for (let feature = 0; feature < features; feature++) {
-    const row = weights.subarray(feature * stride, feature * stride + classes);
+    const from = feature * classes;
     let largest = 0;
-    for (const weight of row) largest = Math.max(largest, Math.abs(weight));
+    for (let at = from; at < from + classes; at++) largest = Math.max(largest, Math.abs(weights[at] ?? 0));
     if (largest === 0) continue;
     scales[feature] = largest / LARGEST;
-    for (let c = 0; c < classes; c++)
-      bytes[feature * classes + c] = Math.round(((row[c] ?? 0) / largest) * LARGEST);
+    for (let at = from; at < from + classes; at++)
+      bytes[at] = Math.round(((weights[at] ?? 0) / largest) * LARGEST);
   }
   return { bytes, scales, bias };
 }

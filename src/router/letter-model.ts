@@ -3,7 +3,7 @@ import type { Vector } from './features.ts';
 import { hashRuns, hashText } from './hashing.ts';
 import type { LanguageRow } from './language-rows.ts';
 import { numbering, numberingOf, UNSEEN, type Numbering } from './numbering.ts';
-import { DEFAULTS, FROM_NOTHING, softmax, softmaxLearner } from './softmax.ts';
+import { DEFAULTS, FULL_SCHEDULE, softmax, softmaxLearner } from './softmax.ts';
 import { words } from './words.ts';
 
 /** The languages a text may be in, likeliest first, probabilities in 0..1; empty when no letter of it was ever seen. */
@@ -28,7 +28,7 @@ export function trainLetterModel(rows: LanguageRow[], seed: number): KeptLetterM
   const targets = Int32Array.from(rows, (row) => languages.indexOf(row.language));
   const size = { features: features.size(), classes: languages.length };
   const model = softmaxLearner(vectors, targets, size, { ...DEFAULTS, seed });
-  model.learn(Int32Array.from(rows.keys()), { ...FROM_NOTHING, epochs: EPOCHS });
+  model.learn(Int32Array.from(rows.keys()), { ...FULL_SCHEDULE, epochs: EPOCHS });
   return { languages, hashes: features.hashes(), weights: model.compact() };
 }
 

@@ -6,16 +6,16 @@ export type Numbering = {
   hashes: () => Int32Array;
 };
 
-/** What a frozen numbering says of a hash that it has never met. */
+/** What a frozen numbering says of an unknown hash. */
 export const UNSEEN = -1;
 
 const SMALLEST = 1 << 14;
 
-/** An open-addressing table, with room for what is `expected`: a Map takes three times as long for the hundred thousand features of a data set. */
+/** An open-addressing table, large enough for `expected` hashes: a Map takes three times as long for the hundred thousand features of a data set. */
 export function numbering(expected = 0): Numbering {
-  const room = Math.max(SMALLEST, 2 << Math.ceil(Math.log2(expected + 1)));
-  let hashes = new Int32Array(room);
-  let numbers = new Int32Array(room).fill(UNSEEN);
+  const capacity = Math.max(SMALLEST, 2 << Math.ceil(Math.log2(expected + 1)));
+  let hashes = new Int32Array(capacity);
+  let numbers = new Int32Array(capacity).fill(UNSEEN);
   let size = 0;
   let frozen = false;
 

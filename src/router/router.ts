@@ -7,7 +7,7 @@ import { openClassifier, trainClassifier, type Guess, type KeptClassifier, type 
 import { doubtOf } from './doubt.ts';
 import { openLanguage, trainLanguage, type KeptLanguage } from './language.ts';
 import { words } from './words.ts';
-import { urgentBars, urgentMatcher, writingOf, type UrgentBars } from './urgent.ts';
+import { urgentThresholds, urgentMatcher, writingOf, type UrgentThresholds } from './urgent.ts';
 
 /** Everything that was learned, as plain data. */
 type Kept = {
@@ -15,14 +15,14 @@ type Kept = {
   classifier: KeptClassifier;
   language: KeptLanguage;
   urgentPhrases: string[];
-  urgentBars: UrgentBars;
+  urgentThresholds: UrgentThresholds;
   beside: readonly WordsBeside[];
   dangerWords: NonNullable<RouterPack['dangerWords']>;
 };
 
 export type Router = { route: Route };
 
-/** Enough for the bars of danger: of one row in twelve that is urgent, a quarter for each kind of writing. */
+/** Enough to choose the thresholds of danger by: of one row in twelve that is urgent, a quarter for each kind of writing. */
 const JUDGED_ROWS = 5000;
 const SHOWN = 3;
 const ALSO_AT_LEAST = 0.6;
@@ -63,7 +63,7 @@ export function learnPack(pack: RouterPack, { seed = 1 }: { seed?: number } = {}
     isUrgent: kinds.get(row.intent) === 'urgent',
     danger: isUrgent(row.text) ? 1 : danger(candidates),
   }));
-  const ofNothing = danger(classifier.classify('').candidates);
+  const emptyDanger = danger(classifier.classify('').candidates);
   const kept: Kept = {
     kinds: [...kinds],
     classifier: classifier.keep(),
@@ -72,7 +72,7 @@ export function learnPack(pack: RouterPack, { seed = 1 }: { seed?: number } = {}
       seed,
     ),
     urgentPhrases,
-    urgentBars: urgentBars(judged, ofNothing),
+    urgentThresholds: urgentThresholds(judged, emptyDanger),
     beside: pack.beside ?? [],
     dangerWords,
   };
@@ -104,10 +104,11 @@ export function openRouter(bytes: Uint8Array): Router {
     const inPart = denies ? 0 : Math.max(0, ...parts.map((part) => danger(part.candidates)));
     const few =
       words(text).filter((word) => /\p{L}/u.test(word) && !word.startsWith('#')).length <= FEW_WORDS;
-    const bar = kept.urgentBars[writingOf(language)];
+    const threshold = kept.urgentThresholds[writingOf(language)];
     const p = Math.min(MOST_LIKELY, Math.max(inWhole, inPart));
     const isPaged = inWhole >= (few ? PAGED_IN_FEW_WORDS : PAGED) || inPart >= PAGED_FOR_PART;
-    const isAsked = inWhole >= (few ? Math.max(ASKED_IN_FEW_WORDS, bar) : bar) || inPart >= ASKED_FOR_PART;
+    const isAsked =
+      inWhole >= (few ? Math.max(ASKED_IN_FEW_WORDS, threshold) : threshold) || inPart >= ASKED_FOR_PART;
     // Danger that is denied in the same words as something else is told is no page: that would answer a no with an alarm.
     const level = isPaged && !(denies && rest === text) ? 'page' : isAsked ? 'ask' : 'none';
     return { level, p };
@@ -146,18 +147,18 @@ export function openRouter(bytes: Uint8Array): Router {
     const settled = ({ intent, p }: { intent: string; p: number }): Routed => {
       const kind = kinds.get(intent);
       const decision = kind === 'intake' || kind === 'human' ? kind : 'answer';
-      return { ...base, decision, intent, confidence: p, also: besides(needs, intent) };
+      return { ...base, decision, intent, confidence: p, also: otherIntents(needs, intent) };
     };
 
     const ofDanger = ({ intent }: { intent: string }): boolean => kinds.get(intent) === 'urgent';
     if (found.level === 'page') {
       const intent = guess.candidates.find(ofDanger)?.intent ?? null;
-      return { ...base, decision: 'urgent', intent, confidence: found.p, also: besides(needs, intent) };
+      return { ...base, decision: 'urgent', intent, confidence: found.p, also: otherIntents(needs, intent) };
     }
     // Asked about or denied, danger is no answer to be given.
     if (ofDanger(guess)) {
       const candidates = guess.candidates.filter((one) => !ofDanger(one)).slice(0, SHOWN);
-      return { ...base, candidates, decision: 'clarify', intent: null, also: besides(needs, null) };
+      return { ...base, candidates, decision: 'clarify', intent: null, also: otherIntents(needs, null) };
     }
     const offered = guess.candidates.find(({ intent }) => hint.offered?.includes(intent));
     const intake = guess.candidates.reduce(
@@ -175,7 +176,7 @@ export function openRouter(bytes: Uint8Array): Router {
     }
     const decision = hint.offered?.length ? 'human' : 'clarify';
     const intent = guess.band === 'unknown' ? null : guess.intent;
-    return { ...base, decision, intent, also: besides(needs, intent) };
+    return { ...base, decision, intent, also: otherIntents(needs, intent) };
   };
   return { route: (text, hint = {}) => doubt(guessed(text, hint), text, hint) };
 }
@@ -199,6 +200,6 @@ function dangerAmong(kinds: Map<string, IntentKind>): (candidates: Guess['candid
       .reduce((sum, { intent, p }) => sum + (kinds.get(intent) === 'urgent' ? p : 0), 0);
 }
 
-function besides(needs: { intent: string }[], main: string | null): string[] {
+function otherIntents(needs: { intent: string }[], main: string | null): string[] {
   return [...new Set(needs.map(({ intent }) => intent))].filter((intent) => intent !== main).slice(0, SHOWN);
 }

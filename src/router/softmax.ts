@@ -1,6 +1,6 @@
 import type { Vector } from './features.ts';
 import { compacted, type CompactWeights } from './compact-weights.ts';
-import { kernel, type Kernel } from './kernel.ts';
+import { addRows, changeRows, type Features } from './linear-rows.ts';
 import { seededRandom, shuffle } from './random.ts';
 
 /** `compact` is what is kept of it, its weights rounded. */
@@ -22,7 +22,7 @@ export type SoftmaxOptions = {
 };
 
 /** Step length at the start and at the end; it falls in a straight line. */
-export type Course = { epochs: number; rate: number; lastRate: number };
+export type Schedule = { epochs: number; rate: number; lastRate: number };
 
 export const DEFAULTS: SoftmaxOptions = {
   seed: 1,
@@ -32,10 +32,10 @@ export const DEFAULTS: SoftmaxOptions = {
   restBelow: 0.2,
 };
 
-export const FROM_NOTHING: Course = { epochs: 10, rate: 3, lastRate: 0.3 };
+export const FULL_SCHEDULE: Schedule = { epochs: 10, rate: 3, lastRate: 0.3 };
 
 /** Learns from the chosen rows, going on from what it has learned before. */
-export type SoftmaxLearner = SoftmaxModel & { learn: (chosen: Int32Array, course: Course) => void };
+export type SoftmaxLearner = SoftmaxModel & { learn: (chosen: Int32Array, schedule: Schedule) => void };
 
 /** Multinomial logistic regression by plain stochastic gradient descent; the same seed gives the same weights. */
 export function softmaxLearner(
@@ -45,28 +45,33 @@ export function softmaxLearner(
   options: SoftmaxOptions,
 ): SoftmaxLearner {
   const { classes } = size;
-  const loops = kernel(size.features, classes);
-  const { gradient, scores } = loops;
-  const bias = new Float32Array(scores.length);
+  const weights = new Float32Array(size.features * classes);
+  const bias = new Float64Array(classes);
+  const scores = new Float64Array(classes);
+  const p = new Float64Array(classes);
+  const changes = { classes: new Int32Array(classes), by: new Float64Array(classes), count: 0 };
   const random = seededRandom(options.seed);
-  const load = thinned(loops, options.dropout, random);
+  const longest = rows.reduce((most, { ids }) => Math.max(most, ids.length), 0);
+  const sampled = { ids: new Int32Array(longest), values: new Float32Array(longest) };
+  const dropOut = dropoutInto(sampled, options.dropout, random);
   const floor = options.smoothing / classes;
-  const p = new Float32Array(classes);
 
   /** One step towards the row's target; returns how much of it was missing. */
   const step = (row: Vector, target: number, rate: number): number => {
-    const count = load(row);
+    const count = dropOut(row);
     scores.set(bias);
-    loops.add(count);
+    addRows(sampled, count, weights, scores);
     softmax(scores, p);
+    changes.count = 0;
     for (let c = 0; c < classes; c++) {
       const wanted = target === SPREAD ? 1 / classes : floor + (c === target ? 1 - options.smoothing : 0);
       const missing = wanted - (p[c] ?? 0);
-      const change = missing < options.skip && missing > -options.skip ? 0 : rate * missing;
-      gradient[c] = change;
-      bias[c] = (bias[c] ?? 0) + change * 0.1;
+      if (missing < options.skip && missing > -options.skip) continue;
+      changes.classes[changes.count] = c;
+      changes.by[changes.count++] = rate * missing;
+      bias[c] = (bias[c] ?? 0) + rate * missing * 0.1;
     }
-    loops.learn(count);
+    changeRows(sampled, count, weights, classes, changes);
     return target === SPREAD ? 1 : floor + 1 - options.smoothing - (p[target] ?? 0);
   };
   return {
@@ -85,31 +90,28 @@ export function softmaxLearner(
       }
     },
     logits: (row) => {
-      loops.ids.set(row.ids.subarray(0, loops.ids.length));
-      loops.values.set(row.values.subarray(0, loops.ids.length));
       scores.set(bias);
-      loops.add(Math.min(row.ids.length, loops.ids.length));
-      return scores.slice(0, classes);
+      addRows(row, row.ids.length, weights, scores);
+      return Float32Array.from(scores);
     },
-    compact: () => compacted(loops.weights, bias.slice(0, classes), scores.length),
+    compact: () => compacted(weights, Float32Array.from(bias)),
   };
 }
 
 const COINS = 1 << 16;
 
-/** Writes a row into the kernel without a random share of its features; what stays speaks up for them. Returns how many. */
-function thinned(loops: Kernel, share: number, random: () => number): (row: Vector) => number {
-  const { ids, values } = loops;
+/** Writes a row to `sampled` without a random share of its features; what stays is scaled up in their place. Returns how many. */
+function dropoutInto(sampled: Features, share: number, random: () => number): (row: Vector) => number {
+  const { ids, values } = sampled;
   const coins = Uint8Array.from({ length: COINS }, () => Number(random() >= share));
-  const louder = 1 / (1 - share);
+  const scale = 1 / (1 - share);
   return (row) => {
     let coin = Math.floor(random() * COINS);
     let kept = 0;
-    const length = Math.min(row.ids.length, ids.length);
-    for (let i = 0; i < length; i++) {
+    for (let i = 0; i < row.ids.length; i++) {
       coin = (coin + 1) & (COINS - 1);
       ids[kept] = row.ids[i] ?? 0;
-      values[kept] = (row.values[i] ?? 0) * louder;
+      values[kept] = (row.values[i] ?? 0) * scale;
       kept += coins[coin] ?? 0;
     }
     return kept;
@@ -119,7 +121,11 @@ function thinned(loops: Kernel, share: number, random: () => number): (row: Vect
 const NEGLIGIBLE = -16;
 
 /** Probabilities of the logits at a temperature, written into `out` (which may be the logits). */
-export function softmax(logits: Float32Array, out: Float32Array, temperature = 1): void {
+export function softmax<Numbers extends Float32Array | Float64Array>(
+  logits: Numbers,
+  out: Numbers,
+  temperature = 1,
+): void {
   let top = -Infinity;
   for (let c = 0; c < out.length; c++) top = Math.max(top, logits[c] ?? 0);
   let sum = 0;

@@ -8,7 +8,8 @@ import { words } from './words.ts';
  * Finds urgent phrases however they are spelt and in whatever script: words are compared by their consonants, and one
  * word may stand between two of the phrase's. A phrase of one word must sound the same with its vowels: "they kill" and
  * "they ask" may have the same consonants. Begun with `=`, a phrase counts only in a message of few words, or
- * in capitals at its beginning, as families are told to: "urgent" alone is a cry, in a letter it is a habit.
+ * in capitals at its beginning, as families are told to: "urgent" alone is a call for help, in a long message a turn of
+ * phrase.
  */
 export function urgentMatcher(
   phrases: string[],
@@ -24,9 +25,9 @@ export function urgentMatcher(
     const [first, ...more] = heard;
     if (first === undefined) continue;
     if (more.length > 0)
-      byFirst.set(first.bones, [
-        ...(byFirst.get(first.bones) ?? []),
-        { bones: heard.map(({ bones }) => bones), namesDanger: said.some(isDanger) },
+      byFirst.set(first.consonants, [
+        ...(byFirst.get(first.consonants) ?? []),
+        { consonants: heard.map(({ consonants }) => consonants), namesDanger: said.some(isDanger) },
       ]);
     else (phrase.startsWith(ALONE) ? alone : single).add(first.sound);
   }
@@ -39,7 +40,7 @@ export function urgentMatcher(
     const cried = heard.length <= FEW_WORDS ? heard : isShouted(text) ? heard.slice(0, 1) : [];
     if (heard.some(({ sound }) => single.has(sound)) || cried.some(({ sound }) => alone.has(sound)))
       return true;
-    const keys = heard.map(({ bones }) => bones);
+    const keys = heard.map(({ consonants }) => consonants);
     const isDenied = (from: number, to: number, { namesDanger }: Phrase, skipped: number[]): boolean =>
       skipped.some((at) => isNegation(said[at] ?? '')) ||
       (namesDanger &&
@@ -50,14 +51,14 @@ export function urgentMatcher(
     return keys.some((key, from) =>
       (byFirst.get(key) ?? []).some((phrase) => {
         const skipped: number[] = [];
-        const to = follows(keys, from, phrase.bones, skipped);
+        const to = follows(keys, from, phrase.consonants, skipped);
         return to !== null && !isDenied(from, to, phrase, skipped);
       }),
     );
   };
 }
 
-type Phrase = { bones: string[]; namesDanger: boolean };
+type Phrase = { consonants: string[]; namesDanger: boolean };
 
 const DENIES_NOTHING = { isNegation: () => false, isDanger: () => false };
 /** How many words before a phrase of danger may deny it: "nobody here is in danger". */
@@ -96,22 +97,22 @@ function isWord(token: string): boolean {
 
 const WANTED_RECALL = 0.98;
 const MOST_FALSE_ALARMS = 0.08;
-const ABOVE_NOTHING = 1.5;
+const TIMES_EMPTY = 1.5;
 const HIGHEST = 0.5;
-/** Fewer urgent rows than this say too little of where their bar should be. */
+/** Fewer urgent rows than this say too little of where their threshold should be. */
 const ENOUGH_URGENT = 20;
 
 /** A training row as a model that hadn't seen it judged it. `danger` 0..1, 1 when a phrase was said. */
 export type JudgedRow = { language: string; isUrgent: boolean; danger: number };
 
 /** From which probability of danger a message counts as urgent, by kind of writing. */
-export type UrgentBars = Record<Writing, number>;
+export type UrgentThresholds = Record<Writing, number>;
 
 type Writing = 'english' | 'hindi' | 'romanised' | 'native';
 
 /**
- * What shares a bar: the more examples there are, and the more the words of one message resemble those of another, the
- * surer the model is, so one bar for all would alarm three times as often in native scripts as in Hindi.
+ * What shares a threshold: the more examples there are, and the more the words of one message resemble those of another,
+ * the surer the model is, so one threshold for all would alarm three times as often in native scripts as in Hindi.
  */
 export function writingOf(language: string): Writing {
   if (language === 'en') return 'english';
@@ -119,50 +120,52 @@ export function writingOf(language: string): Writing {
   return language.endsWith('-Latn') ? 'romanised' : 'native';
 }
 
-export function urgentBars(rows: JudgedRow[], ofNothing: number): UrgentBars {
-  const forAll = urgentBar(rows, ofNothing);
-  const bar = (writing: Writing): number => {
+export function urgentThresholds(rows: JudgedRow[], emptyDanger: number): UrgentThresholds {
+  const forAll = urgentThreshold(rows, emptyDanger);
+  const thresholdOf = (writing: Writing): number => {
     const own = rows.filter(({ language }) => writingOf(language) === writing);
-    return own.filter(({ isUrgent }) => isUrgent).length < ENOUGH_URGENT ? forAll : urgentBar(own, ofNothing);
+    return own.filter(({ isUrgent }) => isUrgent).length < ENOUGH_URGENT
+      ? forAll
+      : urgentThreshold(own, emptyDanger);
   };
   return {
-    english: bar('english'),
-    hindi: bar('hindi'),
-    romanised: bar('romanised'),
-    native: bar('native'),
+    english: thresholdOf('english'),
+    hindi: thresholdOf('hindi'),
+    romanised: thresholdOf('romanised'),
+    native: thresholdOf('native'),
   };
 }
 
 /**
  * Low enough to catch 98 % of the urgent rows, as long as that alarms at most 8 % of the others; never below the share of
- * danger among the rows; and clearly above `ofNothing`, what the model says of an empty message.
+ * danger among the rows; and clearly above `emptyDanger`, what the model says of an empty message.
  */
-function urgentBar(rows: JudgedRow[], ofNothing: number): number {
+function urgentThreshold(rows: JudgedRow[], emptyDanger: number): number {
   const dangers = (urgent: boolean): number[] =>
     rows.filter(({ isUrgent }) => isUrgent === urgent).map(({ danger }) => danger);
   const [urgent, others] = [dangers(true), dangers(false)];
   if (urgent.length === 0) return HIGHEST;
-  const caught = quantile(urgent, 1 - WANTED_RECALL);
-  const quiet = others.length === 0 ? 0 : quantile(others, 1 - MOST_FALSE_ALARMS);
+  const forRecall = quantile(urgent, 1 - WANTED_RECALL);
+  const forFalseAlarms = others.length === 0 ? 0 : quantile(others, 1 - MOST_FALSE_ALARMS);
   // What is like nothing known is as likely danger as any example.
   const share = urgent.length / rows.length;
-  return Math.min(HIGHEST, Math.max(share, ABOVE_NOTHING * ofNothing, caught, quiet));
+  return Math.min(HIGHEST, Math.max(share, TIMES_EMPTY * emptyDanger, forRecall, forFalseAlarms));
 }
 
 const WORDS_KEPT = 20_000;
 
-type Heard = { sound: string; bones: string };
+type WordSound = { sound: string; consonants: string };
 
 /** A word's sound and its consonants; short words keep their vowels: without them too many would sound the same. */
-function soundReader(): (word: string) => Heard {
-  const known = new Map<string, Heard>();
+function soundReader(): (word: string) => WordSound {
+  const known = new Map<string, WordSound>();
   return (word) => {
     const found = known.get(word);
     if (found !== undefined) return found;
     const sound = soundKey(romanise(word));
-    const bones = consonantKey(sound);
-    const heard = { sound, bones: bones.length >= 3 ? bones : sound };
-    if (known.size < WORDS_KEPT) known.set(word, heard);
-    return heard;
+    const consonants = consonantKey(sound);
+    const spoken = { sound, consonants: consonants.length >= 3 ? consonants : sound };
+    if (known.size < WORDS_KEPT) known.set(word, spoken);
+    return spoken;
   };
 }

@@ -4,7 +4,7 @@ import type { InboundMessage, Source } from '../../core/messages.ts';
 import type { InboxEntry } from '../../core/register.ts';
 import type { Log } from '../../core/log.ts';
 import { toInbound } from './incoming.ts';
-import { seldom } from './seldom.ts';
+import { rateLimit } from './rate-limit.ts';
 import { updateShape, type TelegramUpdate } from './update-shape.ts';
 
 /** The helpline as a channel sees it. Both reject only when the store fails. */
@@ -26,8 +26,8 @@ export function telegramBot(
 ): { bot: Bot; handle: (entry: InboxEntry) => Promise<void> } {
   const bot = new Bot(token, { client, botInfo: knownWithoutAsking(token) });
   const taken = new WeakMap<Update, { entry: InboxEntry; update: TelegramUpdate }>();
-  const mayType = seldom(courtesyEveryMs, now);
-  const mayLeave = seldom(courtesyEveryMs, now);
+  const mayType = rateLimit(courtesyEveryMs, now);
+  const mayLeave = rateLimit(courtesyEveryMs, now);
 
   bot.on('callback_query', (ctx, next) => {
     courtesy(ctx.answerCallbackQuery());

@@ -1,5 +1,8 @@
-/** True at most once in `everyMs` for each key. Remembers a few thousand keys; in doubt it says true. */
-export function seldom(everyMs: number, now: () => number): (key: string) => boolean {
+/**
+ * A limit for each key: true at most once in `everyMs`. Remembers 5,000 keys; when it has to forget them, each is true once
+ * more.
+ */
+export function rateLimit(everyMs: number, now: () => number): (key: string) => boolean {
   const last = new Map<string, number>();
   return (key) => {
     const at = now();
