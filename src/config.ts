@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Platforms } from './core/platforms.ts';
+import type { Platforms } from './core/register/platforms.ts';
 
 type Environment = Record<string, string | undefined>;
 

@@ -8,7 +8,7 @@ import type {
   Language,
   UrgentPhrases,
   WordsBeside,
-} from '../core/intent-pack.ts';
+} from './intent-pack.ts';
 import { loadBeside } from './beside-file.ts';
 import { readAnswerFile, sameWords } from './answer-file.ts';
 import { answerFor } from './answer-for.ts';

@@ -1,5 +1,5 @@
-import { dangerWords } from '../core/danger-words.ts';
-import type { Intent, Phrases, RouterPack, UrgentPhrases, WordsBeside } from '../core/intent-pack.ts';
+import { dangerWords } from '../core/family/danger-words.ts';
+import type { Intent, Phrases, RouterPack, UrgentPhrases, WordsBeside } from './intent-pack.ts';
 
 /** The part of the pack that the router learns from. */
 export function toRouterPack(

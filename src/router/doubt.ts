@@ -1,5 +1,5 @@
-import type { WordsBeside } from '../core/intent-pack.ts';
-import type { Hint, Routed } from '../core/routed.ts';
+import type { WordsBeside } from '../intents/intent-pack.ts';
+import type { Hint, Routed } from '../core/family/routed.ts';
 import { normalise } from './words.ts';
 
 /** Looks again at what a text was taken for. */

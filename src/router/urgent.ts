@@ -1,4 +1,4 @@
-import type { DangerReader } from '../core/danger-answer.ts';
+import type { DangerReader } from '../core/words/danger-answer.ts';
 import { quantile } from './calibration.ts';
 import { consonantKey, soundKey } from './phonetic-key.ts';
 import { romanise } from './scripts.ts';

@@ -1,4 +1,4 @@
-import type { Platforms } from '../core/platforms.ts';
+import type { Platforms } from '../core/register/platforms.ts';
 import type { Db, Tx } from './schema.ts';
 
 /** For what somebody wants to open a register, and what they know of its past. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Route, Routed } from '../../src/core/routed.ts';
+import type { Route, Routed } from '../../src/core/family/routed.ts';
 import { doubtOf } from '../../src/router/doubt.ts';
 import { realIntents, realRouter } from '../support/kept.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Platforms } from '../../src/core/platforms.ts';
-import { paragraph } from '../../src/core/rich-text.ts';
+import type { Platforms } from '../../src/core/register/platforms.ts';
+import { paragraph } from '../../src/core/words/rich-text.ts';
 import type { PlatformsClaim } from '../../src/store/platforms.ts';
 import { openCase, type RegisterBench } from '../support/register-bench.ts';
 

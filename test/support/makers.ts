@@ -1,6 +1,6 @@
 import { appendFileSync, cpSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { THESE_MAKERS, type Makers } from '../../src/sum-of-files.ts';
+import { THESE_MAKERS, type Makers } from '../../src/learned/sum-of-files.ts';
 
 /** This process, but for the version of one library. */
 export const otherVersionOf = (library: string): Makers => ({

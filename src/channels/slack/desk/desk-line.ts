@@ -1,0 +1,81 @@
+import type { types } from '@slack/bolt';
+import { PRIORITIES, STATUSES } from '../../../core/case/case-status.ts';
+import type { DeskLine } from '../../../core/register/outbox.ts';
+import { clip } from '../../../core/words/rich-text.ts';
+import type { DeskLabels } from '../blocks/labels.ts';
+import { escapeMrkdwn } from '../blocks/mrkdwn.ts';
+
+const FAILURES: Record<string, string> = {
+  blocked: 'the family has blocked the helpline',
+  gone: 'the chat is no longer there',
+  refused: 'Telegram refused it',
+  'no-family': 'no family writes in this case',
+};
+
+const name = (by: string): string => clip(by.replace(/\s+/g, ' ').trim(), 80);
+
+/** A line under the card, in literal words. */
+export function lineText(line: DeskLine, labels: DeskLabels): string {
+  switch (line.what) {
+    case 'family-wrote':
+      return `✉️ The family wrote${line.closed ? ' after the case was closed' : ''}: № ${line.number}${line.attachment ? ` (${name(line.attachment)})` : ''}`;
+    case 'family-edited':
+      return `✏️ The family changed № ${line.number}`;
+    case 'urgent':
+      return '🔴 Somebody may be in danger now. Please call at once.';
+    case 'form-done':
+      return '📋 The family has finished the form';
+    case 'taken':
+    case 'released':
+      return `👤 ${name(line.by)} ${line.what === 'taken' ? 'took the case' : 'gave the case back'}`;
+    case 'status': {
+      const status = STATUSES.find((known) => known === line.to);
+      return `🏷️ ${name(line.by)} set the status: ${status ? labels.status(status) : name(line.to)}`;
+    }
+    case 'priority': {
+      const priority = PRIORITIES.find((known) => known === line.to);
+      return `🏷️ ${name(line.by)} set the priority: ${priority ? labels.priority(priority) : name(line.to)}`;
+    }
+    case 'note':
+      return `📝 ${name(line.by)} added a note`;
+    case 'reply':
+      return `↩️ ${name(line.by)} answered: № ${line.number}`;
+    case 'delivered':
+      return `✓ № ${line.number} was delivered`;
+    case 'not-delivered':
+      return `✗ № ${line.number} was not delivered: ${FAILURES[line.why] ?? name(line.why)}`;
+    case 'unsure':
+      return `? Nobody can tell whether № ${line.number} arrived. Please ask the family, or send it again.`;
+    case 'family-blocked':
+      return '⛔ The family has blocked the helpline';
+    case 'family-back':
+      return '✓ The family can be written to again';
+    case 'wants-person':
+      return '🙋 The family asks to speak with a person';
+    case 'asked-deletion':
+      return '🗑️ The family asks for its data to be deleted';
+  }
+}
+
+/** How the line is posted. An urgent one is shown in the channel too and calls everybody there; so is one of a closed case, without a call. */
+export function lineMessage(
+  line: DeskLine,
+  reference: string,
+  labels: DeskLabels,
+): { text: string; blocks: types.KnownBlock[]; broadcast: boolean } {
+  const words = lineText(line, labels);
+  const inClosed = line.what === 'family-wrote' && line.closed === true;
+  const shown = inClosed ? `${reference}: ${words}` : words;
+  if (line.what !== 'urgent')
+    return {
+      text: escapeMrkdwn(shown),
+      blocks: [{ type: 'context', elements: [{ type: 'plain_text', text: shown, emoji: true }] }],
+      broadcast: inClosed,
+    };
+  const call = `<!channel> ${escapeMrkdwn(reference)}: ${escapeMrkdwn(words)}`;
+  return {
+    text: call,
+    blocks: [{ type: 'section', text: { type: 'mrkdwn', text: call } }],
+    broadcast: true,
+  };
+}
