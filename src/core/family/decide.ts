@@ -1,5 +1,5 @@
 import { commands } from './commands.ts';
-import { answeredDanger, askingDanger, isUrgent, saysDanger } from '../conversation-danger.ts';
+import { answeredDanger, askingDanger, isUrgent, saysDanger } from './danger.ts';
 import { askAgain, inForm } from './form.ts';
 import { formCase, review } from './review.ts';
 import { byIntent, idle, menu } from './idle.ts';

@@ -1,9 +1,9 @@
-import { afterDanger, startIntake, urgent } from './family/intake.ts';
-import type { Act, Decision, Turn } from './family/decision.ts';
-import { dangerQuestion } from './family/danger-question.ts';
-import { readDanger } from './family/danger-words.ts';
-import { fieldById, type Field } from './case/intake-form.ts';
-import { keeping, openCase } from './family/turn.ts';
+import { afterDanger, startIntake, urgent } from './intake.ts';
+import type { Act, Decision, Turn } from './decision.ts';
+import { dangerQuestion } from './danger-question.ts';
+import { readDanger } from './danger-words.ts';
+import { fieldById, type Field } from '../case/intake-form.ts';
+import { keeping, openCase } from './turn.ts';
 
 /** A phrase of danger was said: no guess. */
 export const saysDanger = ({ routed }: Turn): boolean =>
