@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadIntentPack } from '../src/intents/load-intents.ts';
-import type { Routed as Decision } from '../src/core/routed.ts';
+import type { Routed as Decision } from '../src/core/family/routed.ts';
 import { trainRouter } from '../src/router/router.ts';
 
 /**

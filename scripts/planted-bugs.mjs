@@ -34,13 +34,13 @@ export const BUGS = [
   },
   {
     name: 'Slack: event acknowledged before the commit',
-    file: 'src/channels/slack/persist-first.ts',
+    file: 'src/channels/slack/wire/persist-first.ts',
     edits: [{ from: '      const source = { name:', to: '      await ack();\n      const source = { name:' }],
     tests: [`${SL}receiving.test.ts`],
   },
   {
     name: 'Slack: press acknowledged before the commit',
-    file: 'src/channels/slack/desk.ts',
+    file: 'src/channels/slack/desk/desk.ts',
     edits: [
       {
         from: '      const result = await act(press);\n      await press.ack();',
@@ -51,7 +51,7 @@ export const BUGS = [
   },
   {
     name: "recipient: the case's own chat is not checked at sending",
-    file: 'src/core/outbox-worker.ts',
+    file: 'src/core/delivery/outbox-worker.ts',
     edits: [
       {
         from: 'const wrong = !chat || (errand.caseId !== null && one?.chatId !== chat.id);',
@@ -82,19 +82,19 @@ export const BUGS = [
   },
   {
     name: 'a decision may name a case of another chat',
-    file: 'src/core/apply-decision.ts',
+    file: 'src/core/family/carry-out.ts',
     edits: [{ from: 'if (!one || one.chatId !== turn.chat.id)', to: 'if (!one)' }],
     tests: [`${T}apply-decision.test.ts`],
   },
   {
     name: "an answer drafted by one officer goes out under another's name",
-    file: 'src/core/desk-replies.ts',
+    file: 'src/core/desk/desk-replies.ts',
     edits: [{ from: 'if (draft.officer !== officer.id)', to: 'if (false)' }],
     tests: [`${T}desk-actions.test.ts`],
   },
   {
     name: 'Slack: mrkdwn is not escaped',
-    file: 'src/channels/slack/mrkdwn.ts',
+    file: 'src/channels/slack/blocks/mrkdwn.ts',
     edits: [
       {
         from: "text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');",
@@ -116,7 +116,7 @@ export const BUGS = [
   },
   {
     name: 'slots are filled before the Markdown is read',
-    file: 'src/core/markdown.ts',
+    file: 'src/core/words/markdown.ts',
     edits: [
       {
         from: 'return fromMarkdown(source).children',
@@ -127,7 +127,7 @@ export const BUGS = [
   },
   {
     name: "an officer's words are read as Markdown",
-    file: 'src/core/desk-replies.ts',
+    file: 'src/core/desk/desk-replies.ts',
     edits: [
       {
         from: "import type { RichText } from './rich-text.ts';",
@@ -159,7 +159,7 @@ export const BUGS = [
   },
   {
     name: 'consent refused: the words are kept',
-    file: 'src/core/conversation-intake.ts',
+    file: 'src/core/family/intake.ts',
     edits: [
       {
         from: "saying(turn.speech, 'refused') }],\n    next: null,",
@@ -170,13 +170,13 @@ export const BUGS = [
   },
   {
     name: '"only information": the words are kept',
-    file: 'src/core/turn.ts',
+    file: 'src/core/family/turn.ts',
     edits: [{ from: "  step: { at: 'idle' },\n  held: [],", to: "  step: { at: 'idle' }," }],
     tests: [`${T}conversation-flow.test.ts`],
   },
   {
     name: 'words without consent live as long as any conversation',
-    file: 'src/core/helpline.ts',
+    file: 'src/core/family/receive.ts',
     edits: [
       {
         from: 'conversation.held.length > 0 ? UNCONSENTED_TTL_MS : CONVERSATION_TTL_MS',
@@ -187,7 +187,7 @@ export const BUGS = [
   },
   {
     name: 'a third party sees the status',
-    file: 'src/core/family-texts.ts',
+    file: 'src/core/family/family-texts.ts',
     edits: [
       { from: "  if (isThirdParty(values)) return speech.say('status.third-party', slots);\n", to: '' },
     ],
@@ -195,19 +195,19 @@ export const BUGS = [
   },
   {
     name: 'a third party is told who took the case',
-    file: 'src/core/desk-actions.ts',
+    file: 'src/core/desk/desk-actions.ts',
     edits: [{ from: 'if (!isThirdParty(await unit.fields.read(caseId)))', to: '' }],
     tests: [`${T}desk-actions.test.ts`],
   },
   {
     name: 'an outcome is told by a sentence',
-    file: 'src/core/desk-actions.ts',
+    file: 'src/core/desk/desk-actions.ts',
     edits: [{ from: 'if (wish.tell && shownToFamily(to) === to)', to: 'if (wish.tell)' }],
     tests: [`${T}desk-actions.test.ts`],
   },
   {
     name: 'a status answer tells an outcome',
-    file: 'src/core/case-status.ts',
+    file: 'src/core/case/case-status.ts',
     edits: [
       {
         from: "ONLY_BY_VOICE.includes(status) || ONLY_BY_DESK.includes(status) ? 'with_desk' : status;",
@@ -218,7 +218,7 @@ export const BUGS = [
   },
   {
     name: '"raised with Russia" without a take-up on record',
-    file: 'src/core/desk-actions.ts',
+    file: 'src/core/desk/desk-actions.ts',
     edits: [
       {
         from: "        if (needsTakeUp(to) && !takeUp) return { done: false, why: 'needs-take-up' };\n",
@@ -229,7 +229,7 @@ export const BUGS = [
   },
   {
     name: 'coordinates in words are kept',
-    file: 'src/core/turn.ts',
+    file: 'src/core/family/turn.ts',
     edits: [
       { from: 'text: withoutPosition(content.text), attachment', to: 'text: content.text, attachment' },
     ],
@@ -237,7 +237,7 @@ export const BUGS = [
   },
   {
     name: 'coordinates in a caption are kept',
-    file: 'src/core/turn.ts',
+    file: 'src/core/family/turn.ts',
     edits: [{ from: 'text: withoutPosition(content.caption)', to: 'text: content.caption' }],
     tests: [`${T}conversation-anytime.test.ts`],
   },
@@ -249,7 +249,7 @@ export const BUGS = [
   },
   {
     name: 'a card has a name on it',
-    file: 'src/core/case-card.ts',
+    file: 'src/core/desk/case-card.ts',
     edits: [
       {
         from: '    needs,\n    owner,\n    formDone,\n    createdAt,\n    familyAt,\n    deskAt,\n    nextContactAt,\n    version,\n    received',
@@ -260,7 +260,7 @@ export const BUGS = [
   },
   {
     name: 'a card shows an old state of the case',
-    file: 'src/core/outbox-worker.ts',
+    file: 'src/core/delivery/outbox-worker.ts',
     edits: [
       {
         from: 'if (one) return { card: await cardOf(unit, one), place: one.card };',
@@ -271,7 +271,7 @@ export const BUGS = [
   },
   {
     name: 'take: whoever comes second takes it away',
-    file: 'src/core/desk-actions.ts',
+    file: 'src/core/desk/desk-actions.ts',
     edits: [
       { from: "        if (one.owner) return { done: false, why: 'taken', owner: one.owner };\n", to: '' },
     ],
@@ -285,7 +285,7 @@ export const BUGS = [
   },
   {
     name: 'an answer sent off twice goes out twice',
-    file: 'src/core/desk-replies.ts',
+    file: 'src/core/desk/desk-replies.ts',
     edits: [
       { from: 'if (draft.sent !== null)', to: 'if (false)' },
       { from: "if (!(await unit.firstTime('draft', draftId)))", to: 'if (false)' },
@@ -294,7 +294,7 @@ export const BUGS = [
   },
   {
     name: 'a press that comes twice is done twice',
-    file: 'src/core/desk-actions.ts',
+    file: 'src/core/desk/desk-actions.ts',
     edits: [
       {
         from: "if (!(await unit.firstTime('press', `${officer.id}|${press}`))) return { done: true };",
@@ -305,7 +305,7 @@ export const BUGS = [
   },
   {
     name: 'a message that comes twice is decided twice',
-    file: 'src/core/helpline.ts',
+    file: 'src/core/family/receive.ts',
     edits: [
       {
         from: 'if (!(await unit.inbox.finish(message.source))) return;',
@@ -316,7 +316,7 @@ export const BUGS = [
   },
   {
     name: 'an answer that may have arrived is sent again',
-    file: 'src/core/outbox-worker.ts',
+    file: 'src/core/delivery/outbox-worker.ts',
     edits: [{ from: "if (errand.whenUnknown === 'ask-desk' && entry.maybeSent) {", to: 'if (false) {' }],
     tests: [`${T}outbox-worker.test.ts`],
   },
@@ -375,7 +375,7 @@ export const BUGS = [
   },
   {
     name: 'a desk act leaves no audit line',
-    file: 'src/core/desk-writing.ts',
+    file: 'src/core/desk/desk-writing.ts',
     edits: [
       {
         from: '  await unit.audit({ actor: actor(officer), action, object: `case:${one.id}`, fields });\n',
@@ -386,7 +386,7 @@ export const BUGS = [
   },
   {
     name: 'reading the details leaves no audit line',
-    file: 'src/core/desk-actions.ts',
+    file: 'src/core/desk/desk-actions.ts',
     edits: [{ from: "          action: 'details-read',", to: "          action: 'looked'," }],
     tests: [`${T}desk-actions.test.ts`],
   },
@@ -398,7 +398,7 @@ export const BUGS = [
   },
   {
     name: 'danger is not heard inside the form',
-    file: 'src/core/conversation.ts',
+    file: 'src/core/family/decide.ts',
     edits: [
       {
         from: 'if (isUrgent(turn)) return urgent(turn);',
@@ -409,7 +409,7 @@ export const BUGS = [
   },
   {
     name: 'a machine lowers a priority',
-    file: 'src/core/triage.ts',
+    file: 'src/core/case/triage.ts',
     edits: [
       {
         from: '[bySituation, danger, minor].reduce<Priority>(raised, now);',
@@ -420,7 +420,7 @@ export const BUGS = [
   },
   {
     name: 'a plain yes shares with the police',
-    file: 'src/core/conversation-intake.ts',
+    file: 'src/core/family/intake.ts',
     edits: [
       { from: "label('all', 'button.share-all'),", to: "label('all', 'button.share-all', { yes: true })," },
     ],
@@ -428,19 +428,19 @@ export const BUGS = [
   },
   {
     name: 'every cry calls the whole channel',
-    file: 'src/core/conversation-intake.ts',
+    file: 'src/core/family/intake.ts',
     edits: [{ from: 'const called = hasCalled(turn, known);', to: 'const called = false;' }],
     tests: [`${T}conversation-anytime.test.ts`],
   },
   {
     name: 'a second cry is never heard by the desk',
-    file: 'src/core/conversation-intake.ts',
+    file: 'src/core/family/intake.ts',
     edits: [{ from: '  turn.now - one.familyAt < SAME_CALL_MS;', to: '  turn.now >= 0;' }],
     tests: [`${T}conversation-anytime.test.ts`],
   },
   {
     name: 'an answer goes to a family that has taken its consent back',
-    file: 'src/core/desk-writing.ts',
+    file: 'src/core/desk/desk-writing.ts',
     edits: [
       {
         from: 'return consent?.withdrawnAt != null && one.familyAt <= consent.withdrawnAt;',
@@ -451,7 +451,7 @@ export const BUGS = [
   },
   {
     name: 'an entry that ends the process is handled for ever',
-    file: 'src/core/inbox-worker.ts',
+    file: 'src/core/delivery/inbox-worker.ts',
     edits: [
       {
         from: 'if (attempts > CLAIMS) return await bury(entry, ',
@@ -462,14 +462,14 @@ export const BUGS = [
   },
   {
     name: 'a damaged file of what the router learned is trusted',
-    file: 'src/kept-files.ts',
+    file: 'src/learned/kept-files.ts',
     edits: [
       {
         from: 'file.length >= SUM_BYTES && timingSafeEqual(file.subarray(0, SUM_BYTES), sumOf(key, bytes))',
         to: 'file.length >= SUM_BYTES',
       },
     ],
-    tests: ['test/kept-files.test.ts'],
+    tests: ['test/learned/kept-files.test.ts'],
   },
   {
     name: 'a pack that was overtaken while learning is put in force',
@@ -485,13 +485,13 @@ export const BUGS = [
   },
   {
     name: 'facts of an answered question reach a later case',
-    file: 'src/core/turn.ts',
+    file: 'src/core/family/turn.ts',
     edits: [{ from: '  held: [],\n  facts: {},\n', to: '  held: [],\n' }],
     tests: [`${T}conversation-facts.test.ts`],
   },
   {
     name: 'a fact heard later replaces what was told first',
-    file: 'src/core/turn.ts',
+    file: 'src/core/family/turn.ts',
     edits: [
       {
         from: '...turn.facts, ...turn.conversation.facts',
@@ -502,7 +502,7 @@ export const BUGS = [
   },
   {
     name: 'a call for help beside a question is only answered',
-    file: 'src/core/conversation-idle.ts',
+    file: 'src/core/family/idle.ts',
     edits: [{ from: 'if (answered && asksForHelp)', to: 'if (answered && asksForHelp && false)' }],
     tests: [`${T}conversation-flow.test.ts`],
   },
@@ -537,8 +537,8 @@ export const BUGS = [
   },
   {
     name: "another man's phone number is taken for the writer's",
-    file: 'src/router/facts.ts',
+    file: 'src/facts/facts.ts',
     edits: [{ from: 'return others ? null : number[0];', to: 'return number[0];' }],
-    tests: ['test/router/facts.test.ts'],
+    tests: ['test/facts/facts.test.ts'],
   },
 ];

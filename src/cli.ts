@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { checkedPacks } from './checked-pack.ts';
+import { checkedPacks } from './learned/checked-pack.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { loadIntentPack, packFrom } from './intents/load-intents.ts';
 import { report } from './intents/report.ts';
 import { openLog } from './log.ts';
 import { guessedUnseen, soundTwins } from './router/doubtful-examples.ts';
-import { factReader } from './router/facts.ts';
+import { factReader } from './facts/facts.ts';
 import { loadOrMakeKeys } from './store/key-file.ts';
 import { openRegister } from './store/open-register.ts';
-import { trainedRouters } from './trained-router.ts';
-import type { IntentPack } from './core/intent-pack.ts';
-import type { Register } from './core/register.ts';
+import { trainedRouters } from './learned/trained-router.ts';
+import type { IntentPack } from './intents/intent-pack.ts';
+import type { Register } from './core/register/register.ts';
 import type { Router } from './router/router.ts';
 
 const HELP = `npm run -s helpline -- <command>

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
-import type { Register } from './core/register.ts';
+import type { Register } from './core/register/register.ts';
 import type { LivingPack } from './intents/living-pack.ts';
 import type { LeakCount } from './log.ts';
 

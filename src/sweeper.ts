@@ -1,5 +1,5 @@
 import { toSafeError, type Log } from './core/log.ts';
-import type { Register } from './core/register.ts';
+import type { Register } from './core/register/register.ts';
 
 const EVERY_MS = 5 * 60_000;
 

@@ -13,16 +13,16 @@ describe('the direction of dependencies', () => {
   });
 
   test.each([
-    ['src/core/helpline.ts', "import { Bot } from 'grammy';", 'the core knows no SDK'],
+    ['src/core/family/receive.ts', "import { Bot } from 'grammy';", 'the core knows no SDK'],
     [
-      'src/core/helpline.ts',
+      'src/core/family/receive.ts',
       "import { openRegister } from '../store/open-register.ts';",
       'core must not know store',
     ],
-    ['src/core/conversation.ts', "import { inForm as f } from './helpline.ts';", 'a cycle'],
-    ['src/core/triage.ts', 'const t = Date.now();', 'time and randomness are passed in'],
+    ['src/core/family/decide.ts', "import { inForm as f } from './helpline.ts';", 'a cycle'],
+    ['src/core/case/triage.ts', 'const t = Date.now();', 'time and randomness are passed in'],
     [
-      'src/channels/slack/desk.ts',
+      'src/channels/slack/desk/desk.ts',
       "import { bot } from '../telegram/bot.ts';",
       'must not know channels/telegram',
     ],

@@ -1,7 +1,7 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import type { Nodes } from 'mdast';
 import { z } from 'zod';
-import type { IntentText } from '../core/intent-pack.ts';
+import type { IntentText } from './intent-pack.ts';
 import type { Faults } from './faults.ts';
 import { readYaml } from './read-yaml.ts';
 import { countCharacters, statusShape, textShape } from './shapes.ts';

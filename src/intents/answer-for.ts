@@ -1,4 +1,4 @@
-import type { Contact, Intent, IntentAnswer, Language } from '../core/intent-pack.ts';
+import type { Contact, Intent, IntentAnswer, Language } from './intent-pack.ts';
 import { isShown, showContact } from './contacts-file.ts';
 import type { Recheck } from './recheck-file.ts';
 import { nearestLanguages } from './nearest-language.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Contact, Language } from '../core/intent-pack.ts';
+import type { Contact, Language } from './intent-pack.ts';
 import { dayOf, dayShape, languageShape, textShape } from './shapes.ts';
 
 const dayMs = 86_400_000;

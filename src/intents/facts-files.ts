@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { FactPack } from '../core/intent-pack.ts';
+import type { FactPack } from './intent-pack.ts';
 import type { Faults } from './faults.ts';
 import { readYaml } from './read-yaml.ts';
 import { languageShape, textShape } from './shapes.ts';

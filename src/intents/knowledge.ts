@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { IntentPack } from '../core/intent-pack.ts';
-import type { Knowledge, Speech } from '../core/knowledge.ts';
-import { markdown, type Slots } from '../core/markdown.ts';
-import { plainText, type RichText } from '../core/rich-text.ts';
+import type { IntentPack } from './intent-pack.ts';
+import type { Knowledge, Speech } from '../core/case/knowledge.ts';
+import { markdown, type Slots } from '../core/words/markdown.ts';
+import { plainText, type RichText } from '../core/words/rich-text.ts';
 import { nearestLanguages } from './nearest-language.ts';
 
 /** The one language that is always there. */

@@ -1,9 +1,9 @@
 import { watch, type FSWatcher } from 'node:fs';
-import type { FactPack, IntentPack } from '../core/intent-pack.ts';
-import type { ReadFacts } from '../core/facts.ts';
-import type { Knowledge } from '../core/knowledge.ts';
+import type { FactPack, IntentPack } from './intent-pack.ts';
+import type { ReadFacts } from '../core/family/facts.ts';
+import type { Knowledge } from '../core/case/knowledge.ts';
 import { toSafeError, type Log } from '../core/log.ts';
-import type { Route } from '../core/routed.ts';
+import type { Route } from '../core/family/routed.ts';
 import { knowledgeFrom } from './knowledge.ts';
 import { packFrom, type PackContent } from './load-intents.ts';
 

@@ -1,13 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type {
-  Contact,
-  Intent,
-  IntentPack,
-  IntentText,
-  Language,
-  UrgentPhrases,
-} from '../core/intent-pack.ts';
+import type { Contact, Intent, IntentPack, IntentText, Language, UrgentPhrases } from './intent-pack.ts';
 import { readAnswerFile, sameWords } from './answer-file.ts';
 import { answerFor } from './answer-for.ts';
 import { contactsShape, toContact } from './contacts-file.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../core/intent-pack.ts';
+import type { Language } from './intent-pack.ts';
 
 const LAST_RESORT = 'en';
 

@@ -1,4 +1,4 @@
-import type { Contact, Intent } from '../core/intent-pack.ts';
+import type { Contact, Intent } from './intent-pack.ts';
 import { isShown } from './contacts-file.ts';
 import { dayOf } from './shapes.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import type { Language, Phrases } from '../core/intent-pack.ts';
+import type { Language, Phrases } from './intent-pack.ts';
 import type { Faults } from './faults.ts';
 import { type CheckedYaml, readYaml } from './read-yaml.ts';
 import { languages, statusShape, textShape } from './shapes.ts';

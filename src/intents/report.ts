@@ -1,4 +1,4 @@
-import type { Intent, IntentPack, Language } from '../core/intent-pack.ts';
+import type { Intent, IntentPack, Language } from './intent-pack.ts';
 import { stumbles } from './readability.ts';
 import { languages } from './shapes.ts';
 

@@ -1,4 +1,4 @@
-import type { Intent, RouterPack, UrgentPhrases } from '../core/intent-pack.ts';
+import type { Intent, RouterPack, UrgentPhrases } from './intent-pack.ts';
 
 /** The part of the pack that the router learns from. */
 export function toRouterPack(

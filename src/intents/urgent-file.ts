@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { UrgentPhrases, UrgentReason } from '../core/intent-pack.ts';
+import type { UrgentPhrases, UrgentReason } from './intent-pack.ts';
 import { languageShape, textShape } from './shapes.ts';
 
 const phrasesShape = z

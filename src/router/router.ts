@@ -1,6 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
-import type { IntentKind, RouterPack } from '../core/intent-pack.ts';
-import type { Hint, Route, Routed } from '../core/routed.ts';
+import type { IntentKind, RouterPack } from '../intents/intent-pack.ts';
+import type { Hint, Route, Routed } from '../core/family/routed.ts';
 import { clauses } from './clauses.ts';
 import { openClassifier, trainClassifier, type Guess, type KeptClassifier, type Row } from './classifier.ts';
 import { openLanguage, trainLanguage, type KeptLanguage } from './language.ts';

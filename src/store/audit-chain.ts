@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AuditLine } from '../core/register.ts';
+import type { AuditLine } from '../core/register/register.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { Db, Engine, Row, Tx } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import type { UnitOfWork } from '../core/register.ts';
+import type { UnitOfWork } from '../core/register/register.ts';
 import type { Place } from './sealed-box.ts';
 import type { UnitContext } from './unit-context.ts';
 

@@ -1,6 +1,6 @@
 import type { Updateable } from 'kysely';
-import { makeReference } from '../core/reference.ts';
-import type { CaseRecord, Officer, UnitOfWork } from '../core/register.ts';
+import { makeReference } from '../core/case/reference.ts';
+import type { CaseRecord, Officer, UnitOfWork } from '../core/register/register.ts';
 import type { CaseBox } from './case-keys.ts';
 import type { Row, Tables } from './schema.ts';
 import type { Place } from './sealed-box.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { ChatRecord, UnitOfWork } from '../core/register.ts';
-import type { ChannelName } from '../core/messages.ts';
+import type { ChatRecord, UnitOfWork } from '../core/register/register.ts';
+import type { ChannelName } from '../core/words/messages.ts';
 import type { Row } from './schema.ts';
 import type { Place } from './sealed-box.ts';
 import type { UnitContext } from './unit-context.ts';

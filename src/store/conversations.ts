@@ -1,6 +1,6 @@
 import { Keyv } from 'keyv';
-import type { Conversation } from '../core/conversation-state.ts';
-import type { UnitOfWork } from '../core/register.ts';
+import type { Conversation } from '../core/register/conversation-state.ts';
+import type { UnitOfWork } from '../core/register/register.ts';
 import { keyvStore } from './keyv-store.ts';
 import type { UnitContext } from './unit-context.ts';
 

@@ -1,5 +1,5 @@
-import type { Source } from '../core/messages.ts';
-import type { InboxEntry } from '../core/register.ts';
+import type { Source } from '../core/words/messages.ts';
+import type { InboxEntry } from '../core/register/register.ts';
 import type { KeyRing } from './key-ring.ts';
 import { lanes } from './lanes.ts';
 import type { Db, Engine, Row, Tx } from './schema.ts';

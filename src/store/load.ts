@@ -1,4 +1,4 @@
-import type { Register } from '../core/register.ts';
+import type { Register } from '../core/register/register.ts';
 import type { Db } from './schema.ts';
 
 /** Counts over partial indexes: each costs what is waiting, not what was ever stored. */

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Log } from '../core/log.ts';
-import type { Register } from '../core/register.ts';
+import type { Register } from '../core/register/register.ts';
 import { verifyAudit } from './audit-chain.ts';
 import {
   buryEntry,

@@ -1,5 +1,5 @@
-import type { Errand } from '../core/outbox.ts';
-import type { OutboxEntry } from '../core/register.ts';
+import type { Errand } from '../core/register/outbox.ts';
+import type { OutboxEntry } from '../core/register/register.ts';
 import { unwrapCaseKey, type CaseBox } from './case-keys.ts';
 import type { InboxContext } from './inbox.ts';
 import { lanes } from './lanes.ts';

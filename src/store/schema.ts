@@ -1,7 +1,7 @@
 import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
-import type { Priority, Status } from '../core/case-status.ts';
-import type { ChannelName } from '../core/messages.ts';
-import type { CaseMessage, Delivery, TakeUp } from '../core/register.ts';
+import type { Priority, Status } from '../core/case/case-status.ts';
+import type { ChannelName } from '../core/words/messages.ts';
+import type { CaseMessage, Delivery, TakeUp } from '../core/register/register.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 

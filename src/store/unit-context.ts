@@ -1,4 +1,4 @@
-import type { AuditLine } from '../core/register.ts';
+import type { AuditLine } from '../core/register/register.ts';
 import type { CaseKeys } from './case-keys.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { Engine, Tx } from './schema.ts';

@@ -1,5 +1,5 @@
 import type { KyselyPlugin } from 'kysely';
-import type { UnitOfWork } from '../core/register.ts';
+import type { UnitOfWork } from '../core/register/register.ts';
 import { appendAudit } from './audit-chain.ts';
 import { caseFields } from './case-fields.ts';
 import { caseKeys } from './case-keys.ts';

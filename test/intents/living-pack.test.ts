@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Route } from '../../src/core/routed.ts';
+import type { Route } from '../../src/core/family/routed.ts';
 import { openLiving, type LivingPack, type Train } from '../../src/intents/living-pack.ts';
 import { readIntentsFolder } from '../../src/intents/load-intents.ts';
 import { edited, soundFolder, writeIntents } from '../support/intents-folder.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import type { IntentPack } from '../../src/core/intent-pack.ts';
+import type { IntentPack } from '../../src/intents/intent-pack.ts';
 import { loadIntentPack } from '../../src/intents/load-intents.ts';
 import { report, type Doubts } from '../../src/intents/report.ts';
 import { edited, soundFolder, writeIntents } from '../support/intents-folder.ts';

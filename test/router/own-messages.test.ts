@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Routed as Decision } from '../../src/core/routed.ts';
+import type { Routed as Decision } from '../../src/core/family/routed.ts';
 import { realIntents, realRouter } from '../support/kept.ts';
 
 type Message = {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Source } from '../../src/core/messages.ts';
-import type { Errand } from '../../src/core/outbox.ts';
-import type { Register } from '../../src/core/register.ts';
-import { paragraph } from '../../src/core/rich-text.ts';
+import type { Source } from '../../src/core/words/messages.ts';
+import type { Errand } from '../../src/core/register/outbox.ts';
+import type { Register } from '../../src/core/register/register.ts';
+import { paragraph } from '../../src/core/words/rich-text.ts';
 import { openCase, type RegisterBench } from '../support/register-bench.ts';
 
 const LEASE = 30_000;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { freshConversation, type Conversation } from '../../src/core/conversation-state.ts';
-import type { Consent, Register } from '../../src/core/register.ts';
-import { isReference } from '../../src/core/reference.ts';
+import { freshConversation, type Conversation } from '../../src/core/register/conversation-state.ts';
+import type { Consent, Register } from '../../src/core/register/register.ts';
+import { isReference } from '../../src/core/case/reference.ts';
 import { newCase, newMessage, openCase, type RegisterBench } from '../support/register-bench.ts';
 
 const conversation: Conversation = {

@@ -44,7 +44,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const JOINERS = ['src/start.ts', 'src/cli.ts'];
 const PLAIN_DOOR = ['core', 'intents'];
 /** Beside them the router, whose learning they run in a thread and keep. */
-const ROUTER_DOOR = ['src/trained-router.ts', 'src/router-thread.ts'];
+const ROUTER_DOOR = ['src/learned/trained-router.ts', 'src/learned/router-thread.ts'];
 
 /** What the core may use beside itself: pure libraries for reading text. */
 const CORE_LIBRARIES = ['mdast', 'mdast-util-from-markdown', 'libphonenumber-js/min'];

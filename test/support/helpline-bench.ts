@@ -1,16 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as rest } from 'node:timers/promises';
-import type { CardPlace, CardSent, CaseCard } from '../../src/core/case-card.ts';
-import { deskActions } from '../../src/core/desk-actions.ts';
-import type { ReadFacts } from '../../src/core/facts.ts';
-import { helpline } from '../../src/core/helpline.ts';
-import type { Knowledge } from '../../src/core/knowledge.ts';
-import type { ChannelName, Content, InboundMessage, Outgoing } from '../../src/core/messages.ts';
-import { outboxWorker } from '../../src/core/outbox-worker.ts';
-import type { DeskLine, Sent } from '../../src/core/outbox.ts';
-import type { CaseMessage, CaseRecord, FieldValues, Officer, Register } from '../../src/core/register.ts';
-import { plainText } from '../../src/core/rich-text.ts';
-import type { Route, Routed } from '../../src/core/routed.ts';
+import type { CardPlace, CardSent, CaseCard } from '../../src/core/desk/case-card.ts';
+import { deskActions } from '../../src/core/desk/desk-actions.ts';
+import type { ReadFacts } from '../../src/core/family/facts.ts';
+import { helpline } from '../../src/core/family/receive.ts';
+import type { Knowledge } from '../../src/core/case/knowledge.ts';
+import type { ChannelName, Content, InboundMessage, Outgoing } from '../../src/core/words/messages.ts';
+import { outboxWorker } from '../../src/core/delivery/outbox-worker.ts';
+import type { DeskLine, Sent } from '../../src/core/register/outbox.ts';
+import type {
+  CaseMessage,
+  CaseRecord,
+  FieldValues,
+  Officer,
+  Register,
+} from '../../src/core/register/register.ts';
+import { plainText } from '../../src/core/words/rich-text.ts';
+import type { Route, Routed } from '../../src/core/family/routed.ts';
 import { knowledgeFrom } from '../../src/intents/knowledge.ts';
 import { packFrom } from '../../src/intents/load-intents.ts';
 import { realIntents } from './kept.ts';

@@ -1,10 +1,10 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkedPacks } from '../../src/checked-pack.ts';
+import { checkedPacks } from '../../src/learned/checked-pack.ts';
 import { packFrom, type PackContent } from '../../src/intents/load-intents.ts';
 import type { Router } from '../../src/router/router.ts';
-import { trainedRouters } from '../../src/trained-router.ts';
+import { trainedRouters } from '../../src/learned/trained-router.ts';
 
 const KEPT = join(tmpdir(), 'helpline-test-kept');
 

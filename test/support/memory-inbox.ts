@@ -1,4 +1,4 @@
-import type { InboxEntry, Register } from '../../src/core/register.ts';
+import type { InboxEntry, Register } from '../../src/core/register/register.ts';
 
 const atOnce = (): Promise<void> => Promise.resolve();
 

@@ -11,7 +11,7 @@ import type {
   NewMessage,
   Register,
   UnitOfWork,
-} from '../../src/core/register.ts';
+} from '../../src/core/register/register.ts';
 import { keyRing, type KeyRing } from '../../src/store/key-ring.ts';
 import { openRegister, type RegisterOptions } from '../../src/store/open-register.ts';
 import { databaseFile } from '../../src/store/open-sqlite.ts';

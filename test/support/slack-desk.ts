@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { slackChannel } from '../../src/channels/slack/slack-channel.ts';
-import { englishLabels } from '../../src/channels/slack/labels.ts';
-import type { InboundMessage } from '../../src/core/messages.ts';
-import type { InboxEntry } from '../../src/core/register.ts';
+import { englishLabels } from '../../src/channels/slack/blocks/labels.ts';
+import type { InboundMessage } from '../../src/core/words/messages.ts';
+import type { InboxEntry } from '../../src/core/register/register.ts';
 import { memoryDesk } from './memory-desk.ts';
 import { memoryInbox } from './memory-inbox.ts';
 import { recordedLog } from './recorded-log.ts';

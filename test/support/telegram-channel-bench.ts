@@ -1,4 +1,4 @@
-import type { InboundMessage, Source } from '../../src/core/messages.ts';
+import type { InboundMessage, Source } from '../../src/core/words/messages.ts';
 import { telegramChannel, type TelegramOptions } from '../../src/channels/telegram/telegram-channel.ts';
 import type { CallView, TelegramChatView } from '../../src/sandbox/views.ts';
 import { memoryInbox } from './memory-inbox.ts';

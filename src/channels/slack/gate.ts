@@ -1,12 +1,12 @@
 import type { App, BlockAction, RespondFn, SlashCommand, types, webApi } from '@slack/bolt';
 import type { Log } from '../../core/log.ts';
 import { toSafeError } from '../../core/log.ts';
-import type { Officer } from '../../core/register.ts';
+import type { Officer } from '../../core/register/register.ts';
 import type { Access, Actor } from './access.ts';
 import { denialText } from './access.ts';
-import type { DeskHandler } from './desk-handler.ts';
-import { escapeMrkdwn } from './mrkdwn.ts';
-import { noticeView } from './notice-view.ts';
+import type { DeskHandler } from './desk/desk-handler.ts';
+import { escapeMrkdwn } from './blocks/mrkdwn.ts';
+import { noticeView } from './desk/notice-view.ts';
 
 const FAILED = 'This did not work, and nothing was changed. Please try again in a moment.';
 

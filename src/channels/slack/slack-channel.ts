@@ -1,28 +1,28 @@
 import { App } from '@slack/bolt';
-import type { DeskChannel } from '../../core/case-card.ts';
-import type { DeskActions } from '../../core/desk.ts';
+import type { DeskChannel } from '../../core/desk/case-card.ts';
+import type { DeskActions } from '../../core/desk/desk.ts';
 import type { Log } from '../../core/log.ts';
 import { toSafeError } from '../../core/log.ts';
-import type { Channel } from '../../core/outbox.ts';
-import type { InboxEntry, Register } from '../../core/register.ts';
+import type { Channel } from '../../core/register/outbox.ts';
+import type { InboxEntry, Register } from '../../core/register/register.ts';
 import { slackAccess } from './access.ts';
-import { adviceFor } from './advice.ts';
-import { slackAnswers } from './answers.ts';
-import { caseChannel } from './case-channel.ts';
-import { deskHandlers } from './desk.ts';
+import { adviceFor } from './wire/advice.ts';
+import { slackAnswers } from './desk/answers.ts';
+import { caseChannel } from './desk/case-channel.ts';
+import { deskHandlers } from './desk/desk.ts';
 import { registerHandlers } from './gate.ts';
-import { slackHome } from './home.ts';
-import { httpRequests } from './http-requests.ts';
+import { slackHome } from './desk/home.ts';
+import { httpRequests } from './wire/http-requests.ts';
 import type { Identity } from './identity.ts';
 import { channelFault, whoAmI } from './identity.ts';
-import type { DeskLabels } from './labels.ts';
-import { persistFirst } from './persist-first.ts';
-import { slackReceiver } from './receiver.ts';
-import type { Failure } from './send-errors.ts';
-import { sortFailure } from './send-errors.ts';
-import type { HelplineDoor } from './staff-events.ts';
-import { staffEvents } from './staff-events.ts';
-import { clientOptions, silence, webClients } from './web-clients.ts';
+import type { DeskLabels } from './blocks/labels.ts';
+import { persistFirst } from './wire/persist-first.ts';
+import { slackReceiver } from './wire/receiver.ts';
+import type { Failure } from './wire/send-errors.ts';
+import { sortFailure } from './wire/send-errors.ts';
+import type { HelplineDoor } from './desk/staff-events.ts';
+import { staffEvents } from './desk/staff-events.ts';
+import { clientOptions, silence, webClients } from './wire/web-clients.ts';
 
 export type SlackHealth = {
   /** Slack can reach us: a socket is open, or (over HTTP) it has told us who we are. */

@@ -1,7 +1,7 @@
 import { Bot, BotError, type ApiClientOptions } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
-import type { InboundMessage, Source } from '../../core/messages.ts';
-import type { InboxEntry } from '../../core/register.ts';
+import type { InboundMessage, Source } from '../../core/words/messages.ts';
+import type { InboxEntry } from '../../core/register/register.ts';
 import type { Log } from '../../core/log.ts';
 import { toInbound } from './incoming.ts';
 import { seldom } from './seldom.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Source } from '../../core/messages.ts';
+import type { Source } from '../../core/words/messages.ts';
 
 /** An update on its way into the inbox. `offset` would confirm it to Telegram; null when it has no usable id. */
 export type IncomingEntry = {

@@ -1,4 +1,4 @@
-import type { Attachment, Content, InboundMessage } from '../../core/messages.ts';
+import type { Attachment, Content, InboundMessage } from '../../core/words/messages.ts';
 import type { TelegramFile, TelegramMessage, TelegramUpdate } from './update-shape.ts';
 
 /**

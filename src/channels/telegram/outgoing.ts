@@ -1,6 +1,6 @@
 import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
-import type { Button, Outgoing } from '../../core/messages.ts';
-import { clip, type Block, type Inline, type RichText } from '../../core/rich-text.ts';
+import type { Button, Outgoing } from '../../core/words/messages.ts';
+import { clip, type Block, type Inline, type RichText } from '../../core/words/rich-text.ts';
 import { splitText } from './split-text.ts';
 
 /** One sendMessage. Marks are entities with offsets, so nothing in the text can be read as markup. */

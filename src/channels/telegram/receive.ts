@@ -1,6 +1,6 @@
 import type { Api } from 'grammy';
 import { toSafeError, type Log } from '../../core/log.ts';
-import type { Register } from '../../core/register.ts';
+import type { Register } from '../../core/register/register.ts';
 import { toFailure, type Failure } from './failure.ts';
 import { toEntry } from './inbox-entry.ts';
 import type { Outage } from './outage.ts';

@@ -1,6 +1,6 @@
 import type { Api } from 'grammy';
 import { toSafeError, type Log } from '../../core/log.ts';
-import type { Channel, Sent } from '../../core/outbox.ts';
+import type { Channel, Sent } from '../../core/register/outbox.ts';
 import { toFailure, type Failure } from './failure.ts';
 import { render, type TelegramPart } from './outgoing.ts';
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { Api, type ApiClientOptions } from 'grammy';
 import type { Log } from '../../core/log.ts';
-import type { Channel } from '../../core/outbox.ts';
-import type { InboxEntry, Register } from '../../core/register.ts';
+import type { Channel } from '../../core/register/outbox.ts';
+import type { InboxEntry, Register } from '../../core/register/register.ts';
 import { telegramBot, type Listener } from './bot.ts';
 import { showCommands } from './commands.ts';
 import { connectionTo } from './connection.ts';

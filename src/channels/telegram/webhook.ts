@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { toSafeError } from '../../core/log.ts';
-import type { Register } from '../../core/register.ts';
+import type { Register } from '../../core/register/register.ts';
 import { toEntry } from './inbox-entry.ts';
 import type { Outage } from './outage.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { COMMAND } from '../../../src/channels/slack/action-ids.ts';
+import { COMMAND } from '../../../src/channels/slack/blocks/action-ids.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const specs = join(root, '../shared/specs/slack');

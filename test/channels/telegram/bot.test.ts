@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { InboxEntry } from '../../../src/core/register.ts';
+import type { InboxEntry } from '../../../src/core/register/register.ts';
 import { botApiStub, ok } from '../../support/bot-api-stub.ts';
 import { channelOn } from '../../support/telegram-channel-bench.ts';
 import { until } from '../../support/until.ts';

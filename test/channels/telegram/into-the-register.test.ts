@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { InboundMessage } from '../../../src/core/messages.ts';
+import type { InboundMessage } from '../../../src/core/words/messages.ts';
 import { registerBench, type RegisterBench } from '../../support/register-bench.ts';
 import { channelOn, telegramStreet, type TelegramStreet } from '../../support/telegram-channel-bench.ts';
 import { until } from '../../support/until.ts';

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { Api } from 'grammy';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { InboxEntry } from '../../../src/core/register.ts';
-import { paragraph } from '../../../src/core/rich-text.ts';
+import type { InboxEntry } from '../../../src/core/register/register.ts';
+import { paragraph } from '../../../src/core/words/rich-text.ts';
 import { botApiStub, json } from '../../support/bot-api-stub.ts';
 import { channelOn } from '../../support/telegram-channel-bench.ts';
 import { until } from '../../support/until.ts';

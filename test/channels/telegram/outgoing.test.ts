@@ -1,8 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { render, type TelegramPart } from '../../../src/channels/telegram/outgoing.ts';
-import type { Button } from '../../../src/core/messages.ts';
-import { paragraph, plainText, type Block, type Inline, type RichText } from '../../../src/core/rich-text.ts';
+import type { Button } from '../../../src/core/words/messages.ts';
+import {
+  paragraph,
+  plainText,
+  type Block,
+  type Inline,
+  type RichText,
+} from '../../../src/core/words/rich-text.ts';
 
 const rendered = (text: RichText, buttons: Button[][] = []) => render({ text, buttons, language: 'en' });
 const only = (text: RichText, buttons: Button[][] = []): TelegramPart => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
-import type { Outgoing } from '../../../src/core/messages.ts';
-import { paragraph } from '../../../src/core/rich-text.ts';
+import type { Outgoing } from '../../../src/core/words/messages.ts';
+import { paragraph } from '../../../src/core/words/rich-text.ts';
 import { botApiStub, json, ok } from '../../support/bot-api-stub.ts';
 import { channelOn, telegramStreet, type TelegramStreet } from '../../support/telegram-channel-bench.ts';
 

@@ -1,0 +1,169 @@
+import type { types, webApi } from '@slack/bolt';
+import type { CardPlace, CaseCard, DeskChannel } from '../../../core/desk/case-card.ts';
+import { METADATA } from '../blocks/action-ids.ts';
+import { cardBlocks, cardText } from './case-card.ts';
+import { lineMessage } from './desk-line.ts';
+import type { DeskLabels } from '../blocks/labels.ts';
+import type { Failure } from '../wire/send-errors.ts';
+import { GONE, isChannelFailure, sortFailure } from '../wire/send-errors.ts';
+
+const PAGE = 200;
+/** A look back through the channel ends here: 20,000 messages since the case was opened. */
+const PAGES = 100;
+/** Slack's clock may not be ours. */
+const SKEW_MS = 10 * 60_000;
+
+type Metadata = { event_type?: string | undefined; event_payload?: object | undefined } | undefined;
+type Found = { ts?: string | undefined; metadata?: Metadata };
+
+const carries = (metadata: Metadata, type: string, field: string, value: string): boolean =>
+  metadata?.event_type === type &&
+  Object.entries(metadata.event_payload ?? {}).some(([key, carried]) => key === field && carried === value);
+
+/** The first message that matches, looked for page by page. */
+async function findIn(
+  pageOf: (cursor: string) => Promise<{
+    messages?: Found[] | undefined;
+    response_metadata?: { next_cursor?: string | undefined } | undefined;
+  }>,
+  matches: (message: Found) => boolean,
+): Promise<string | null> {
+  let cursor = '';
+  for (let page = 0; page < PAGES; page += 1) {
+    const { messages = [], response_metadata } = await pageOf(cursor);
+    const found = messages.find(matches);
+    if (found?.ts !== undefined) return found.ts;
+    cursor = response_metadata?.next_cursor ?? '';
+    if (cursor === '') return null;
+  }
+  return null;
+}
+
+/**
+ * Cards and lines in the desk's channel. Each carries its own key as metadata, so that after a lost answer or a crash
+ * it is found again instead of being posted twice.
+ */
+export function caseChannel(deps: {
+  client: webApi.WebClient;
+  triageChannel: string;
+  labels: DeskLabels;
+  now: () => number;
+  failed: (failure: Failure) => void;
+  sent: () => void;
+}): DeskChannel {
+  const { client, triageChannel, labels, now, failed, sent } = deps;
+
+  const findCard = (card: CaseCard, notThis: string | null): Promise<string | null> =>
+    findIn(
+      (cursor) =>
+        client.conversations.history({
+          channel: triageChannel,
+          oldest: String((card.createdAt - SKEW_MS) / 1000),
+          limit: PAGE,
+          include_all_metadata: true,
+          ...(cursor && { cursor }),
+        }),
+      ({ ts, metadata }) => ts !== notThis && carries(metadata, METADATA.card, 'case_id', card.caseId),
+    );
+
+  const content = (
+    card: CaseCard,
+  ): { text: string; blocks: types.KnownBlock[]; metadata: types.MessageMetadata } => ({
+    text: cardText(card, labels),
+    blocks: cardBlocks(card, labels, now()),
+    metadata: {
+      event_type: METADATA.card,
+      event_payload: { case_id: card.caseId, reference: card.reference, version: card.version },
+    },
+  });
+
+  const post = async (card: CaseCard): Promise<CardPlace> => {
+    const { channel = triageChannel, ts } = await client.chat.postMessage({
+      channel: triageChannel,
+      ...content(card),
+      unfurl_links: false,
+      unfurl_media: false,
+    });
+    if (ts === undefined) throw new Error('chat.postMessage told no ts');
+    return { channel, ts };
+  };
+
+  /** False when the card is not there any more, or where we cannot write any more. */
+  const update = async (card: CaseCard, at: CardPlace): Promise<boolean> => {
+    try {
+      await client.chat.update({ channel: at.channel, ts: at.ts, ...content(card) });
+      return true;
+    } catch (error) {
+      const failure = sortFailure(error);
+      const moved = at.channel !== triageChannel && isChannelFailure(failure);
+      if (GONE.has(failure.code) || moved) return false;
+      throw error;
+    }
+  };
+
+  const failure = (error: unknown): Failure['sent'] => {
+    const sorted = sortFailure(error);
+    failed(sorted);
+    return sorted.sent;
+  };
+
+  return {
+    async showCard(card, at, mayBeThere) {
+      try {
+        if (at && (await update(card, at))) {
+          sent();
+          return { outcome: 'sent', place: at };
+        }
+        const there = mayBeThere ? await findCard(card, at?.ts ?? null) : null;
+        if (there !== null) {
+          const place = { channel: triageChannel, ts: there };
+          if (await update(card, place)) {
+            sent();
+            return { outcome: 'sent', place };
+          }
+        }
+        const place = await post(card);
+        sent();
+        return { outcome: 'sent', place };
+      } catch (error) {
+        return failure(error);
+      }
+    },
+
+    async addLine(at, reference, line, key, mayBeThere) {
+      try {
+        if (mayBeThere) {
+          const there = await findIn(
+            (cursor) =>
+              client.conversations.replies({
+                channel: at.channel,
+                ts: at.ts,
+                limit: PAGE,
+                include_all_metadata: true,
+                ...(cursor && { cursor }),
+              }),
+            ({ metadata }) => carries(metadata, METADATA.line, 'key', key),
+          );
+          if (there !== null) return { outcome: 'sent', platformId: there };
+        }
+        const { text, blocks, broadcast } = lineMessage(line, reference, labels);
+        const message = {
+          channel: at.channel,
+          thread_ts: at.ts,
+          text,
+          blocks,
+          metadata: { event_type: METADATA.line, event_payload: { key } },
+          unfurl_links: false,
+          unfurl_media: false,
+        };
+        const { ts } = await client.chat.postMessage(
+          broadcast ? { ...message, reply_broadcast: true } : message,
+        );
+        sent();
+        return { outcome: 'sent', platformId: ts ?? '' };
+      } catch (error) {
+        return failure(error);
+      }
+    },
+  };
+}

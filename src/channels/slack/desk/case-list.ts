@@ -1,0 +1,55 @@
+import type { types } from '@slack/bolt';
+import type { CaseCard } from '../../../core/desk/case-card.ts';
+import { caseLines, caseTitle, shortActions } from './case-card.ts';
+import { plain, small } from '../blocks/form-blocks.ts';
+import type { DeskLabels } from '../blocks/labels.ts';
+import { LIMITS } from '../blocks/limits.ts';
+
+export type Queue = { mine: CaseCard[]; free: CaseCard[]; open: number };
+
+const heading = (words: string): types.HeaderBlock => ({ type: 'header', text: plain(words, LIMITS.header) });
+
+const oneCase = (card: CaseCard, labels: DeskLabels, now: number): types.KnownBlock[] => [
+  { type: 'section', text: plain(caseTitle(card), LIMITS.plainText) },
+  caseLines(card, labels, now),
+  shortActions(card),
+];
+
+const list = (
+  title: string,
+  none: string,
+  cards: CaseCard[],
+  most: number,
+  labels: DeskLabels,
+  now: number,
+): types.KnownBlock[] => [
+  heading(`${title} (${cards.length})`),
+  ...(cards.length === 0 ? [small(none)] : []),
+  ...cards.slice(0, most).flatMap((card) => oneCase(card, labels, now)),
+  ...(cards.length > most ? [small(`… and ${cards.length - most} more`)] : []),
+];
+
+/** An officer's open cases and those nobody has taken, at most `most` of each. Three blocks a case. */
+export const queueBlocks = (
+  queue: Queue,
+  most: number,
+  labels: DeskLabels,
+  now: number,
+): types.KnownBlock[] => [
+  small(`${queue.open} open ${queue.open === 1 ? 'case' : 'cases'} in all`),
+  ...list('My cases', 'You have no open case.', queue.mine, most, labels, now),
+  { type: 'divider' },
+  ...list('Not taken yet', 'Every open case is in somebody’s hands.', queue.free, most, labels, now),
+];
+
+/** One case, for the answer to a command. */
+export const caseBlocks = (card: CaseCard, labels: DeskLabels, now: number): types.KnownBlock[] =>
+  oneCase(card, labels, now);
+
+/** Leads to the card in the triage channel. */
+export const linkBlock = (url: string): types.RichTextBlock => ({
+  type: 'rich_text',
+  elements: [
+    { type: 'rich_text_section', elements: [{ type: 'link', url, text: 'Open the card in the channel' }] },
+  ],
+});

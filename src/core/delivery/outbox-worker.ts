@@ -1,0 +1,215 @@
+import { cardOf, type CardSent, type DeskChannel } from '../desk/case-card.ts';
+import { toSafeError, type Log } from '../log.ts';
+import type { ChannelName } from '../words/messages.ts';
+import type { Channel, Errand, Sent } from '../register/outbox.ts';
+import type { CaseRecord, ChatRecord, OutboxEntry, Register, UnitOfWork } from '../register/register.ts';
+import { worker, type Pause, type Worker } from './worker.ts';
+
+/** Sends under way at once: what a crash can leave unsure is never more than this. */
+const PARALLEL = 4;
+const LEASE_MS = 30_000;
+const BACKOFF_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
+/** A refused message is parked at once; a waiting one is tried for as long as it takes. */
+const LONG_WAIT_MS = 60_000;
+/** The try may have arrived: the next one looks before it posts, or repeats what may be repeated. */
+const UNSURE = 'unknown';
+
+type Parts = {
+  register: Pick<Register, 'work' | 'outbox' | 'onWork'>;
+  channels: Partial<Record<ChannelName, Channel>>;
+  desk: DeskChannel;
+  now: () => number;
+  pause: Pause;
+  log: Log;
+};
+
+/**
+ * Carries out errands. Where a message goes is read from the register at that moment: the chat's stored address, and
+ * only while the case still belongs to that chat. Whatever came of it is written in one unit with the errand's end.
+ */
+export function outboxWorker(parts: Parts): Worker {
+  const { register, log } = parts;
+  return worker(parts, async () => {
+    const entries = await register.outbox.claim(PARALLEL, LEASE_MS);
+    await Promise.all(entries.map(one));
+    return entries.length > 0;
+  });
+
+  async function one(entry: OutboxEntry): Promise<void> {
+    try {
+      const sent = await carryOut(parts, entry);
+      if (sent.outcome === 'wait') {
+        const ms = sent.ms ?? BACKOFF_MS[Math.min(entry.attempts, BACKOFF_MS.length) - 1] ?? LONG_WAIT_MS;
+        await register.outbox.retry(entry.id, parts.now() + ms, sent.why === UNSURE || entry.maybeSent);
+        log('errand-retry', {
+          errand: entry.id,
+          kind: entry.errand.kind,
+          attempt: entry.attempts,
+          why: sent.why,
+          ms,
+        });
+        return;
+      }
+      log(sent.outcome === 'sent' ? 'errand-sent' : 'errand-parked', {
+        errand: entry.id,
+        kind: entry.errand.kind,
+        attempt: entry.attempts,
+        outcome: sent.outcome,
+      });
+    } catch (error) {
+      // The store, or a fault of ours: the errand stays and is tried again when its lease runs out or the pause is over.
+      log('errand-retry', {
+        errand: entry.id,
+        kind: entry.errand.kind,
+        attempt: entry.attempts,
+        error: toSafeError(error),
+      });
+      await register.outbox.retry(
+        entry.id,
+        parts.now() + (BACKOFF_MS[Math.min(entry.attempts, BACKOFF_MS.length) - 1] ?? LONG_WAIT_MS),
+        true,
+      );
+    }
+  }
+}
+
+function carryOut(parts: Parts, entry: OutboxEntry): Promise<Sent | CardSent> {
+  const { errand } = entry;
+  switch (errand.kind) {
+    case 'message':
+      return sendMessage(parts, entry, errand);
+    case 'card':
+      return showCard(parts, entry, errand.caseId);
+    case 'card-line':
+      return addLine(parts, entry, errand);
+  }
+}
+
+async function sendMessage(
+  parts: Parts,
+  entry: OutboxEntry,
+  errand: Extract<Errand, { kind: 'message' }>,
+): Promise<Sent> {
+  const { register, channels } = parts;
+  const to = await register.work(async (unit) => {
+    const chat = await unit.chats.byId(errand.chatId);
+    const one = errand.caseId === null ? null : await unit.cases.byId(errand.caseId);
+    const wrong = !chat || (errand.caseId !== null && one?.chatId !== chat.id);
+    if (wrong || chat.blockedAt !== null) {
+      await settle(unit, entry, errand, { outcome: 'never', why: wrong ? 'refused' : 'blocked' }, one);
+      return null;
+    }
+    return chat;
+  });
+  if (to === null) return { outcome: 'never', why: 'blocked' };
+  const channel = channels[to.channel];
+  if (!channel) return { outcome: 'wait', ms: LONG_WAIT_MS, why: 'channel-not-running' };
+  // A crash may have left an earlier try unsure: what must not arrive twice is given to a person instead.
+  if (errand.whenUnknown === 'ask-desk' && entry.maybeSent) {
+    const unsure: Sent = { outcome: 'unknown', why: 'interrupted' };
+    await finish(parts, entry, errand, unsure, to);
+    return unsure;
+  }
+  const sent = await channel.send(to.address, errand.message);
+  if (sent.outcome === 'wait') return sent;
+  if (sent.outcome === 'unknown' && errand.whenUnknown === 'repeat')
+    return { outcome: 'wait', ms: null, why: UNSURE };
+  await finish(parts, entry, errand, sent, to);
+  return sent;
+}
+
+const finish = (
+  parts: Parts,
+  entry: OutboxEntry,
+  errand: Extract<Errand, { kind: 'message' }>,
+  sent: Sent,
+  to: ChatRecord,
+): Promise<void> =>
+  parts.register.work(async (unit) => {
+    const one = errand.caseId === null ? null : await unit.cases.byId(errand.caseId);
+    if (sent.outcome === 'never' && sent.why === 'blocked') await unit.chats.setBlocked(to.id, unit.now);
+    await settle(unit, entry, errand, sent, one);
+  });
+
+/** The errand's end and what it means for the case: a delivered answer, or one that the desk must know did not arrive. */
+async function settle(
+  unit: UnitOfWork,
+  entry: OutboxEntry,
+  errand: Extract<Errand, { kind: 'message' }>,
+  sent: Sent,
+  one: CaseRecord | null,
+): Promise<void> {
+  await unit.settle(entry.id, sent.outcome === 'sent' ? 'sent' : 'parked');
+  if (!one) return;
+  if (errand.messageId !== null) {
+    const message = await unit.messages.byId(errand.messageId);
+    const number = message?.number ?? 0;
+    if (sent.outcome === 'sent') await unit.messages.setDelivery(errand.messageId, 'delivered');
+    if (sent.outcome === 'unknown') await unit.messages.setDelivery(errand.messageId, 'unknown', sent.why);
+    if (sent.outcome === 'never') await unit.messages.setDelivery(errand.messageId, 'failed', sent.why);
+    if (sent.outcome === 'sent')
+      await unit.send({ kind: 'card-line', caseId: one.id, line: { what: 'delivered', number } });
+    if (sent.outcome === 'unknown')
+      await unit.send({ kind: 'card-line', caseId: one.id, line: { what: 'unsure', number } });
+    if (sent.outcome === 'never')
+      await unit.send({
+        kind: 'card-line',
+        caseId: one.id,
+        line: { what: 'not-delivered', number, why: sent.why },
+      });
+    await unit.send({ kind: 'card', caseId: one.id });
+  } else if (sent.outcome === 'never' && sent.why !== 'refused') {
+    await unit.send({ kind: 'card', caseId: one.id });
+    await unit.send({ kind: 'card-line', caseId: one.id, line: { what: 'family-blocked' } });
+  }
+}
+
+async function showCard(
+  { register, desk }: Parts,
+  entry: OutboxEntry,
+  caseId: string,
+  ends = true,
+): Promise<CardSent> {
+  const settled = async (unit: UnitOfWork, outcome: 'sent' | 'parked'): Promise<void> => {
+    if (ends) await unit.settle(entry.id, outcome);
+  };
+  const seen = await register.work(async (unit) => {
+    const one = await unit.cases.byId(caseId);
+    if (one) return { card: await cardOf(unit, one), place: one.card };
+    await settled(unit, 'parked');
+    return null;
+  });
+  if (!seen) return { outcome: 'never', why: 'gone' };
+  const sent = await desk.showCard(seen.card, seen.place, entry.maybeSent);
+  if (sent.outcome === 'unknown') return { outcome: 'wait', ms: null, why: UNSURE };
+  if (sent.outcome === 'wait') return sent;
+  await register.work(async (unit) => {
+    if (sent.outcome === 'sent') await unit.cases.recordCard(caseId, sent.place, seen.card.version);
+    await settled(unit, sent.outcome === 'sent' ? 'sent' : 'parked');
+  });
+  return sent;
+}
+
+async function addLine(
+  parts: Parts,
+  entry: OutboxEntry,
+  errand: Extract<Errand, { kind: 'card-line' }>,
+): Promise<Sent> {
+  const { register, desk } = parts;
+  const one = await register.work(async (unit) => unit.cases.byId(errand.caseId));
+  if (!one) {
+    await register.work((unit) => unit.settle(entry.id, 'parked'));
+    return { outcome: 'never', why: 'gone' };
+  }
+  if (!one.card) {
+    // Its card was refused: without this the line would wait for ever, and every later card behind it.
+    const shown = await showCard(parts, entry, one.id, false);
+    if (shown.outcome === 'never') await register.work((unit) => unit.settle(entry.id, 'parked'));
+    return shown.outcome === 'sent' ? { outcome: 'wait', ms: 0, why: 'card-first' } : shown;
+  }
+  const sent = await desk.addLine(one.card, one.reference, errand.line, String(entry.id), entry.maybeSent);
+  if (sent.outcome === 'unknown') return { outcome: 'wait', ms: null, why: UNSURE };
+  if (sent.outcome === 'wait') return sent;
+  await register.work((unit) => unit.settle(entry.id, sent.outcome === 'sent' ? 'sent' : 'parked'));
+  return sent;
+}

@@ -1,0 +1,161 @@
+import { applyDecision } from './carry-out.ts';
+import { decide } from './decide.ts';
+import {
+  CONVERSATION_TTL_MS,
+  UNCONSENTED_TTL_MS,
+  freshConversation,
+  type Conversation,
+} from '../register/conversation-state.ts';
+import { decideOnFault } from './fault.ts';
+import { decideForStaff } from './staff.ts';
+import type { Decision, Turn } from './decision.ts';
+import type { ReadFacts } from './facts.ts';
+import type { Knowledge } from '../case/knowledge.ts';
+import { toSafeError, type Log } from '../log.ts';
+import type { InboundMessage, Source } from '../words/messages.ts';
+import type { FieldValues, Register, UnitOfWork } from '../register/register.ts';
+import type { Route, Routed } from './routed.ts';
+
+/** The door of the core: whatever a channel has heard goes through here, once. */
+export type Helpline = {
+  /** Decides and writes, in one transaction with the inbox entry's end. Throws only when the store fails. */
+  receive(message: InboundMessage): Promise<void>;
+  /** Ends an inbox entry that is none of our business. */
+  ignore(source: Source): Promise<void>;
+};
+
+export type HelplineParts = {
+  register: Pick<Register, 'work'>;
+  knowledge: () => Knowledge;
+  route: () => Route;
+  facts: () => ReadFacts;
+  log: Log;
+};
+
+/** Joins router, conversation and register. A fault of understanding never stops it; a fault of the store always does. */
+export function helpline({ register, knowledge, route, facts, log }: HelplineParts): Helpline {
+  return {
+    async receive(message) {
+      await register.work(async (unit) => {
+        if (!(await unit.inbox.finish(message.source))) return;
+        const turn = await readTurn(unit, message, knowledge(), { understand, pick });
+        const decision = decided(turn);
+        await applyDecision(unit, turn, decision);
+        if (decision.next === null) await unit.conversations.forget(turn.chat.id);
+        else await unit.conversations.set(turn.chat.id, decision.next, lifetime(decision.next));
+        log('decided', {
+          chatId: turn.chat.id,
+          source: message.source.name,
+          outcome: decision.acts.map((act) => act.do).join('+'),
+        });
+      });
+    },
+    async ignore(source) {
+      await register.work(async (unit) => {
+        await unit.inbox.finish(source);
+      });
+    },
+  };
+
+  function understand(text: string, language: string | undefined, offered: string[]): Routed | null {
+    try {
+      return route()(text, { ...(language === undefined ? {} : { language }), offered });
+    } catch (error) {
+      log('decision-failed', { why: 'router', error: toSafeError(error) });
+      return null;
+    }
+  }
+
+  function pick(text: string, language: string, now: number): FieldValues {
+    try {
+      return facts()(text, language, now);
+    } catch (error) {
+      log('decision-failed', { why: 'facts', error: toSafeError(error) });
+      return {};
+    }
+  }
+
+  function decided(turn: Turn): Decision {
+    try {
+      return turn.message.staff ? decideForStaff(turn) : decide(turn);
+    } catch (error) {
+      log('decision-failed', { why: 'conversation', error: toSafeError(error) });
+      return decideOnFault(turn);
+    }
+  }
+}
+
+/** Words of somebody who has not agreed yet are not kept for long. */
+const lifetime = (conversation: Conversation): number =>
+  conversation.held.length > 0 ? UNCONSENTED_TTL_MS : CONVERSATION_TTL_MS;
+
+type Readers = {
+  understand: (text: string, language: string | undefined, offered: string[]) => Routed | null;
+  pick: ReadFacts;
+};
+
+async function readTurn(
+  unit: UnitOfWork,
+  message: InboundMessage,
+  knowledge: Knowledge,
+  { understand, pick }: Readers,
+): Promise<Turn> {
+  const chat = await unit.chats.open(message.channel, message.address);
+  const cases = await unit.cases.ofChat(chat.id);
+  const stored = await unit.conversations.get(chat.id);
+  const last = stored?.language ?? cases[0]?.language ?? message.appLanguage;
+  const text =
+    message.content.kind === 'text'
+      ? message.content.text
+      : message.content.kind === 'attachment'
+        ? message.content.caption
+        : '';
+  const routed = text.trim() === '' ? null : understand(text, last, stored?.offered ?? []);
+  const begun = { ...freshConversation(known(knowledge, last)), ...stored };
+  const conversation = follow(begun, routed, text, knowledge);
+  const open = cases.filter((one) => one.status !== 'closed').toSorted((a, b) => b.familyAt - a.familyAt);
+  const { step } = conversation;
+  const about =
+    cases.find((one) => (step.at === 'form' || step.at === 'review') && one.id === step.caseId) ??
+    open[0] ??
+    cases[0];
+  // Somebody of the desk may have recorded hundreds, and is told of none of them here.
+  const spokenOf = message.staff ? [] : cases.filter((one) => one === about || one.status !== 'closed');
+  const fieldsByCase = new Map<string, FieldValues>();
+  for (const one of spokenOf) fieldsByCase.set(one.id, await unit.fields.read(one.id));
+  return {
+    message,
+    chat,
+    conversation,
+    cases,
+    fields: (about && fieldsByCase.get(about.id)) ?? {},
+    fieldsByCase,
+    nextNumber: about ? (await unit.messages.count(about.id)).last + 1 : 1,
+    consent: await unit.consents.latest(chat.id),
+    routed,
+    facts: routed === null ? {} : pick(text, routed.language, unit.now),
+    now: unit.now,
+    reference: await unit.cases.freshReference(),
+    knowledge,
+    speech: knowledge.speech(conversation.language),
+  };
+}
+
+/** The nearest language that the bot can speak. */
+const known = (knowledge: Knowledge, language: string | undefined): string =>
+  knowledge.speech(language ?? 'en').language;
+
+const WORDS_TO_FOLLOW = 3;
+
+/** Answers in the language and script that the person writes, unless they have chosen one. One odd word changes nothing. */
+function follow(
+  conversation: Conversation,
+  routed: Routed | null,
+  text: string,
+  knowledge: Knowledge,
+): Conversation {
+  if (!routed || conversation.languageChosen) return conversation;
+  const started = conversation.step.at !== 'idle' || conversation.held.length > 0;
+  if (started && text.trim().split(/\s+/).length < WORDS_TO_FOLLOW) return conversation;
+  return { ...conversation, language: known(knowledge, routed.language) };
+}

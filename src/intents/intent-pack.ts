@@ -1,0 +1,151 @@
+import type { Priority } from '../core/case/case-status.ts';
+
+/** BCP 47 tag of a language the helpline may write: `en`, `hi`, `hi-Latn` (Hindi in Latin letters), `pa`, … */
+export type Language = string;
+
+/** What the bot does with a message of this intent. */
+export type IntentKind = 'advisory' | 'intake' | 'urgent' | 'human' | 'smalltalk';
+
+/** Why an answer must be read again: numbers, contacts, procedure, law, stable advice. */
+export type ReviewClass = 'N' | 'K' | 'P' | 'L' | 'S';
+
+/** The answer to the intake form's "situation" that an intent implies. */
+export type IntentSituation =
+  | 'army-contract'
+  | 'missing'
+  | 'injured'
+  | 'told-dead'
+  | 'captured'
+  | 'detained'
+  | 'passport-taken'
+  | 'left-unit'
+  | 'stranded-city'
+  | 'unpaid'
+  | 'other';
+
+/** Where a statement comes from. `date` is YYYY, YYYY-MM, YYYY-MM-DD or `undated`. */
+export type IntentSource = { id: string; title: string; publisher: string; date: string; url?: string };
+
+/** One intent in one language. `markdown` may still hold `{{contact:id}}`; `answerFor` resolves it. */
+export type IntentText = {
+  status: 'draft' | 'signed';
+  /** At most 24 characters: the label of a clarification button. */
+  title: string;
+  examples: readonly string[];
+  markdown: string;
+  /** Where they stand in their file, for those who write it: each example, and the answer's first line. */
+  lines: { examples: readonly number[]; answer: number };
+};
+
+/** One thing the helpline knows. Dates are YYYY-MM-DD. */
+export type Intent = {
+  id: string;
+  title: string;
+  purpose: string;
+  kind: IntentKind;
+  priority: Priority;
+  opensCase: 'none' | 'open-or-update';
+  situation?: IntentSituation;
+  /** At most three: intent ids, `report` (start the form) or `human`. */
+  next: readonly string[];
+  sources: readonly IntentSource[];
+  asOf: string;
+  reviewBy: string;
+  reviewClass: ReviewClass;
+  /** Past `reviewBy` nothing of the answer is shown. */
+  failClosed: boolean;
+  texts: ReadonlyMap<Language, IntentText>;
+};
+
+/** A contact. A phone or e-mail is shown only while a desk officer's signature on it is valid. */
+export type Contact = {
+  id: string;
+  kind: 'url' | 'phone' | 'email' | 'handle';
+  value: string;
+  label: Readonly<Record<Language, string>>;
+  scope: string;
+  checkedBy?: string;
+  checkedOn?: string;
+  expiresOn?: string;
+};
+
+/** Words that page a person before anything else is decided. */
+export type UrgentReason =
+  | 'danger-now'
+  | 'moved-to-front'
+  | 'self-harm'
+  | 'minor-or-woman'
+  | 'threat-deadline';
+
+/** The phrases of one language for one reason, as typed: native script or romanised. */
+export type UrgentPhrases = { language: Language; reason: UrgentReason; phrases: readonly string[] };
+
+/** Who writes, as the form's `reporter_role` has it, as far as it is heard in what they write. */
+export type HeardRole = 'self' | 'parent' | 'spouse' | 'sibling' | 'child' | 'kin' | 'friend';
+
+/** Words of one language by which facts are picked from a message; a word that ends in `*` may go on. */
+export type FactWords = {
+  my: string[];
+  relation: Record<HeardRole, string[]>;
+  contact: string[];
+  travel: string[];
+  passport: string[];
+  taken: string[];
+  lost: string[];
+  'russian-papers': string[];
+  contract: string[];
+  signed: string[];
+  not: string[];
+  name: string[];
+  /** Before a phone number: it is not the writer's. */
+  his: string[];
+  /** Whose call is no news of the man himself. */
+  others?: string[];
+};
+
+/** Everything by which facts are picked: words by language, names of places and countries by country code, names of people. */
+export type FactPack = {
+  words: ReadonlyMap<Language, FactWords>;
+  places: ReadonlyMap<string, { places: readonly string[]; country: readonly string[] }>;
+  /** May stand alone, and only after one of them. */
+  names: readonly string[];
+  family: readonly string[];
+};
+
+/** The bot's own sentences in one language: key to Markdown with `{slots}`. */
+export type Phrases = { status: 'draft' | 'signed'; texts: ReadonlyMap<string, string> };
+
+/** What the router trains on. */
+export type RouterPack = {
+  intents: { id: string; kind: IntentKind; examples: { text: string; language: Language }[] }[];
+  urgentPhrases: { language: Language; phrases: string[] }[];
+};
+
+/** An answer ready to be sent; the language may be English when the asked one is not written yet. */
+export type IntentAnswer = {
+  language: Language;
+  /**
+   * Never empty. Past review it begins with, or (fail closed) is only, the sentence that it is being re-checked;
+   * an urgent answer never has anything before it.
+   */
+  markdown: string;
+  asOf: string;
+  /** "Publisher, date; …", empty when the answer rests on no source, is urgent or is withheld. */
+  source: string;
+  /** True past the review date: tell the desk. */
+  stale: boolean;
+};
+
+/** Everything in the intents folder, checked. Immutable: a reload gives a new one. */
+export type IntentPack = {
+  intents: ReadonlyMap<string, Intent>;
+  contacts: ReadonlyMap<string, Contact>;
+  urgentPhrases: readonly UrgentPhrases[];
+  phrases: ReadonlyMap<Language, Phrases>;
+  router: RouterPack;
+  facts: FactPack;
+  /** For staff, at load time: answers past review, contacts unsigned or expired, languages missing. */
+  notices: readonly string[];
+  /** `now` in ms. Throws on an unknown intent. */
+  answerFor: (intentId: string, language: Language, now: number) => IntentAnswer;
+};

@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { caseOf } from '../../../support/memory-desk.ts';
+import type { SlackDesk } from '../../../support/slack-desk.ts';
+import { slackDesk } from '../../../support/slack-desk.ts';
+import { soon } from '../../../support/slack-sandbox.ts';
+
+let slack: SlackDesk;
+beforeEach(async () => {
+  slack = await slackDesk({ cards: [caseOf()] });
+  await slack.begin();
+});
+afterEach(() => slack.end());
+
+const place = (ts: string) => ({ channel: 'C0TRIAGE', ts });
+
+describe('a card', () => {
+  test('whose answer was lost is found again: one card', async () => {
+    await slack.fault({ target: 'slack', mode: 'apply-then-drop', seconds: 60 });
+    const lost = await slack.channel.showCard(slack.desk.card(), null, false);
+    expect(lost.outcome).toBe('unknown');
+    await slack.heal();
+    const found = await slack.channel.showCard(slack.desk.card(), null, true);
+    const cards = await slack.triage();
+    expect(cards).toHaveLength(1);
+    expect(found).toEqual({ outcome: 'sent', place: place(cards[0]?.ts ?? '') });
+  });
+
+  test('is not mistaken for the card of another case', async () => {
+    await slack.showCard();
+    const other = caseOf({ caseId: 'case-2', reference: 'ANOTHER2' });
+    const shown = await slack.channel.showCard(other, null, true);
+    expect(shown.outcome).toBe('sent');
+    expect(await slack.triage()).toHaveLength(2);
+  });
+
+  test('that is gone is posted anew, once', async () => {
+    const gone = place('1690000000.000001');
+    const first = await slack.channel.showCard(slack.desk.card(), gone, false);
+    const again = await slack.channel.showCard(slack.desk.card(), gone, true);
+    expect(first).toEqual(again);
+    expect(await slack.triage()).toHaveLength(1);
+  });
+
+  test('waits as long as Slack says', async () => {
+    await slack.fault({ target: 'slack', mode: 'rate-limit', retry_after: 7, seconds: 60 });
+    expect(await slack.channel.showCard(slack.desk.card(), null, false)).toEqual({
+      outcome: 'wait',
+      ms: 7000,
+      why: 'ratelimited',
+    });
+  });
+
+  test('is never lost when the app is put out of the channel: it waits, and somebody is told', async () => {
+    await slack.act('members', { channel: 'triage', user: 'UHELPLINE', member: false });
+    const shown = await slack.channel.showCard(slack.desk.card(), null, false);
+    expect(shown).toMatchObject({
+      outcome: 'wait',
+      why: expect.stringMatching(/not_in_channel|channel_not_found/),
+    });
+    expect(slack.channel.health().problem).toContain('triage channel');
+    await slack.act('members', { channel: 'triage', user: 'UHELPLINE', member: true });
+    expect((await slack.channel.showCard(slack.desk.card(), null, true)).outcome).toBe('sent');
+    expect(slack.channel.health().problem).toBeNull();
+  });
+});
+
+describe('a line under a card', () => {
+  test('whose answer was lost is found again: one line', async () => {
+    const { ts } = await slack.showCard();
+    const line = { what: 'family-wrote', number: 3, attachment: null } as const;
+    await slack.fault({ target: 'slack', mode: 'apply-then-drop', seconds: 60 });
+    expect((await slack.channel.addLine(place(ts), '7K3MQ2X4', line, 'k1', false)).outcome).toBe('unknown');
+    await slack.heal();
+    expect((await slack.channel.addLine(place(ts), '7K3MQ2X4', line, 'k1', true)).outcome).toBe('sent');
+    expect((await slack.channel.addLine(place(ts), '7K3MQ2X4', line, 'k2', true)).outcome).toBe('sent');
+    const [card] = await slack.triage();
+    expect(card?.replies?.map(({ metadata }) => metadata?.event_payload['key'])).toEqual(['k1', 'k2']);
+  });
+
+  test('that is urgent is shown in the channel too and calls everybody', async () => {
+    const { ts } = await slack.showCard();
+    await slack.channel.addLine(place(ts), '7K3MQ2X4', { what: 'urgent' }, 'k1', false);
+    const [post] = (await slack.calls('chat.postMessage')).slice(-1);
+    expect(post?.arguments).toMatchObject({
+      thread_ts: ts,
+      text: expect.stringMatching(/^<!channel> 7K3MQ2X4/),
+    });
+    expect(String(post?.arguments['reply_broadcast'])).toBe('true');
+  });
+});
+
+test('while Slack is down nothing hangs: a card waits or is unsure', async () => {
+  await slack.fault({ target: 'slack', mode: 'down', seconds: 60 });
+  const began = Date.now();
+  const shown = await slack.channel.showCard(slack.desk.card(), null, false);
+  expect(['wait', 'unknown']).toContain(shown.outcome);
+  expect(Date.now() - began).toBeLessThan(2000);
+});
+
+test('a rate limit on posts does not hold back a form', async () => {
+  const { ts } = await slack.showCard();
+  await slack.act('settings', { rate_limits: true });
+  for (let i = 0; i < 8; i += 1)
+    await slack.channel.addLine(place(ts), '7K3MQ2X4', { what: 'form-done' }, `k${i}`, false);
+  const began = Date.now();
+  await slack.press('UMEERA', 'note', ts);
+  await soon(async () => (await slack.stack('UMEERA'))[0]);
+  expect(Date.now() - began).toBeLessThan(2000);
+});

@@ -1,0 +1,424 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CaseRecord } from '../../../src/core/register/register.ts';
+import { plainText } from '../../../src/core/words/rich-text.ts';
+import { nextContact } from '../../../src/core/case/triage.ts';
+import {
+  agreed,
+  ARJUN,
+  helplineBench,
+  MEERA,
+  routes,
+  type HelplineBench,
+} from '../../support/helpline-bench.ts';
+
+const FAMILY = '501';
+let bench: HelplineBench;
+let one: CaseRecord;
+beforeEach(async () => {
+  bench = await helplineBench();
+  one = await agreed(bench, FAMILY);
+});
+afterEach(() => bench.clean());
+
+const now = (): Promise<CaseRecord> => bench.theCase(FAMILY);
+const TAKE_UP = {
+  door: 'embassy_moscow' as const,
+  counterpart: 'Ministry of Defence',
+  date: '2026-11-20',
+  reference: 'NV 12/2026',
+  secondOfficer: 'Arjun',
+};
+const wish = async (to: CaseRecord['status'], over: object = {}) => ({
+  caseId: one.id,
+  version: (await now()).version,
+  to,
+  note: 'seen on paper',
+  tell: false,
+  takeUp: null,
+  ...over,
+});
+const heardTexts = (): string =>
+  bench
+    .heard(FAMILY)
+    .map(({ text }) => text)
+    .join('\n');
+const audit = async () => JSON.stringify(await bench.sql('select * from audit'));
+
+describe('taking and releasing', () => {
+  it('gives the case an owner, tells the family once, and moves it out of received', async () => {
+    expect(await bench.desk.take(MEERA, one.id, 'p1')).toEqual({ done: true });
+    expect(await bench.desk.take(MEERA, one.id, 'p1')).toEqual({ done: true });
+    expect(await bench.desk.take(MEERA, one.id, 'p2')).toEqual({ done: true });
+    await bench.drained();
+    expect(await now()).toMatchObject({ owner: MEERA, status: 'acknowledged' });
+    expect(bench.heard(FAMILY).filter(({ text }) => text.includes('has taken your request'))).toHaveLength(1);
+    expect(bench.lines(one.reference)).toEqual(['taken']);
+    expect(bench.card(one.reference)?.card.owner).toEqual(MEERA);
+  });
+
+  it('of a case that somebody has is refused, by name', async () => {
+    await bench.desk.take(MEERA, one.id, 'p1');
+    expect(await bench.desk.take(ARJUN, one.id, 'p2')).toEqual({ done: false, why: 'taken', owner: MEERA });
+    expect(await bench.desk.release(ARJUN, one.id, 'p3')).toEqual({
+      done: false,
+      why: 'not-yours',
+      owner: MEERA,
+    });
+    expect((await now()).owner).toEqual(MEERA);
+  });
+
+  it('two officers at once: one has it, the other is told who', async () => {
+    const results = await Promise.all([
+      bench.desk.take(MEERA, one.id, 'p1'),
+      bench.desk.take(ARJUN, one.id, 'p2'),
+    ]);
+    expect(results.filter(({ done }) => done)).toHaveLength(1);
+    expect(results.filter(({ done }) => !done)).toMatchObject([{ why: 'taken' }]);
+  });
+
+  it('the same press id of two officers is two presses', async () => {
+    await bench.desk.addNote(MEERA, one.id, 'first', 'p');
+    await bench.desk.addNote(ARJUN, one.id, 'second', 'p');
+    expect((await bench.messages(one.id)).filter(({ from }) => from === 'note')).toHaveLength(2);
+  });
+
+  it('a released case is free again', async () => {
+    await bench.desk.take(MEERA, one.id, 'p1');
+    await bench.desk.release(MEERA, one.id, 'p2');
+    await bench.desk.release(MEERA, one.id, 'p3');
+    expect((await now()).owner).toBeNull();
+    expect(await bench.desk.take(ARJUN, one.id, 'p4')).toEqual({ done: true });
+  });
+
+  it('is not told to a third party', async () => {
+    await bench.presses(FAMILY, 'f:reporter_role:friend');
+    await bench.desk.take(MEERA, one.id, 'p1');
+    await bench.drained();
+    expect(heardTexts()).not.toContain('Meera');
+  });
+
+  it('nothing can be done to a case that is not there', async () => {
+    const gone = { done: false, why: 'no-such-case' };
+    expect(await bench.desk.take(MEERA, 'x', 'p')).toEqual(gone);
+    expect(await bench.desk.readDetails(MEERA, 'x')).toEqual(gone);
+    expect(await bench.desk.draftReply(MEERA, 'x', 't', 'en')).toEqual(gone);
+    expect(await bench.desk.look('x')).toBeNull();
+  });
+});
+
+describe('the status', () => {
+  it('an illegal move is refused and changes nothing', async () => {
+    const before = await now();
+    expect(await bench.desk.setStatus(MEERA, await wish('returned'), 'p')).toMatchObject({
+      why: 'illegal-move',
+      from: 'received',
+      moves: expect.arrayContaining(['acknowledged', 'closed']),
+    });
+    expect(await now()).toEqual(before);
+  });
+
+  it('a refused form can be sent off again with another choice', async () => {
+    expect(await bench.desk.setStatus(MEERA, await wish('returned'), 'same-form')).toMatchObject({
+      done: false,
+    });
+    expect(await bench.desk.setStatus(MEERA, await wish('need_info'), 'same-form')).toEqual({ done: true });
+    expect((await now()).status).toBe('need_info');
+    expect(bench.log.lines).toContainEqual({
+      event: 'desk-refused',
+      fields: { caseId: one.id, kind: 'status', why: 'illegal-move' },
+    });
+  });
+
+  it('sent off twice is set once', async () => {
+    const first = await wish('need_info');
+    expect(await bench.desk.setStatus(MEERA, first, 'p')).toEqual({ done: true });
+    const { version } = await now();
+    expect(await bench.desk.setStatus(MEERA, first, 'p')).toEqual({ done: true });
+    expect((await now()).version).toBe(version);
+    await bench.drained();
+    expect(bench.lines(one.reference)).toEqual(['status']);
+  });
+
+  it('"taken up with Russia" needs the take-up on record, with both officers', async () => {
+    await bench.desk.setStatus(MEERA, await wish('sent_to_embassy'), 'p1');
+    expect(await bench.desk.setStatus(MEERA, await wish('raised_with_russia'), 'p2')).toEqual({
+      done: false,
+      why: 'needs-take-up',
+    });
+    await bench.desk.setStatus(
+      MEERA,
+      await wish('raised_with_russia', { takeUp: TAKE_UP, tell: true }),
+      'p3',
+    );
+    await bench.drained();
+    const read = await bench.desk.readDetails(MEERA, one.id);
+    expect(read.done && read.details.takeUps).toMatchObject([{ ...TAKE_UP, officer: MEERA }]);
+    expect(heardTexts()).toContain('taken up with the Russian side');
+  });
+
+  it('of a case that has moved on meanwhile is refused', async () => {
+    const stale = await wish('need_info');
+    await bench.desk.setStatus(ARJUN, await wish('closed'), 'p1');
+    expect(await bench.desk.setStatus(MEERA, stale, 'p2')).toMatchObject({
+      why: 'changed-meanwhile',
+      status: 'closed',
+    });
+  });
+
+  it('may be set although the family has written in the meantime', async () => {
+    const opened = await wish('need_info');
+    await bench.says(FAMILY, 'one more thing about him');
+    expect(await bench.desk.setStatus(MEERA, opened, 'p')).toEqual({ done: true });
+  });
+
+  it('is told to the family only where the desk wants it', async () => {
+    const before = bench.heard(FAMILY).length;
+    await bench.desk.setStatus(MEERA, await wish('sent_to_ministry'), 'p1');
+    await bench.drained();
+    expect(bench.heard(FAMILY)).toHaveLength(before);
+    await bench.desk.setStatus(MEERA, await wish('need_info', { tell: true }), 'p2');
+    await bench.drained();
+    expect(bench.last(FAMILY).text).toContain('needs something from you');
+  });
+
+  it.each([
+    'discharge_ordered',
+    'located',
+    'injured_confirmed',
+    'captured_confirmed',
+    'death_confirmed',
+  ] as const)('the outcome %s is never told by a sentence of ours', async (outcome) => {
+    await bench.desk.setStatus(MEERA, await wish('sent_to_embassy'), '1');
+    await bench.desk.setStatus(MEERA, await wish('raised_with_russia', { takeUp: TAKE_UP }), '2');
+    await bench.desk.setStatus(MEERA, await wish('reply_received'), '3');
+    await bench.drained();
+    const before = bench.heard(FAMILY).length;
+    expect(await bench.desk.setStatus(MEERA, await wish(outcome, { tell: true }), '4')).toEqual({
+      done: true,
+    });
+    await bench.drained();
+    expect(bench.heard(FAMILY)).toHaveLength(before);
+    const [person] = await bench.sql('select outcome from people');
+    expect(person).toMatchObject({ outcome });
+  });
+
+  it('a closed case promises no further contact', async () => {
+    await bench.desk.setStatus(MEERA, await wish('closed'), 'p');
+    expect((await now()).nextContactAt).toBeNull();
+  });
+});
+
+it('the priority may be lowered by staff, and the promise follows', async () => {
+  await bench.desk.setPriority(MEERA, one.id, 'P3', 'p');
+  await bench.desk.setPriority(MEERA, one.id, 'P3', 'p2');
+  await bench.drained();
+  expect(await now()).toMatchObject({ priority: 'P3', nextContactAt: nextContact('P3', bench.clock.now) });
+  expect(bench.lines(one.reference)).toEqual(['priority']);
+});
+
+const draft = async (text = 'Please send his date of birth.', language = 'en') => {
+  const drafted = await bench.desk.draftReply(MEERA, one.id, text, language);
+  if (!drafted.done) throw new Error(drafted.why);
+  return drafted;
+};
+
+describe('an answer to the family', () => {
+  it('is previewed to the letter, sent once, and its fate is shown', async () => {
+    await bench.presses(FAMILY, 'f:reporter_role:parent');
+    await bench.says(FAMILY, 'Sunita Devi');
+    const drafted = await draft();
+    expect(drafted.to).toEqual({ reporter_role: 'parent', reporter_name: 'Sunita Devi' });
+    expect(heardTexts()).not.toContain('date of birth');
+    expect(await bench.desk.sendReply(MEERA, drafted.draft, 'p')).toEqual({ done: true, number: 2 });
+    await bench.drained();
+    expect(bench.last(FAMILY).text).toBe(plainText(drafted.preview));
+    expect((await bench.messages(one.id)).at(-1)).toMatchObject({
+      from: 'desk',
+      author: MEERA,
+      delivery: 'delivered',
+      text: 'Please send his date of birth.',
+    });
+    expect(bench.lines(one.reference)).toEqual(['reply', 'delivered']);
+    expect(bench.card(one.reference)?.card.lastAnswer).toEqual({ number: 2, delivery: 'delivered' });
+  });
+
+  it.each([
+    ['the same press again', ['p', 'p']],
+    ['another press', ['p', 'q']],
+  ])('is sent once: %s', async (_name, presses) => {
+    const { draft: id } = await draft();
+    for (const press of presses)
+      expect(await bench.desk.sendReply(MEERA, id, press)).toEqual({ done: true, number: 2 });
+    await bench.drained();
+    expect(bench.heard(FAMILY).filter(({ text }) => text.includes('date of birth'))).toHaveLength(1);
+  });
+
+  it('is sent once when two submits race', async () => {
+    const { draft: id } = await draft();
+    await Promise.all(['p', 'q', 'p'].map((press) => bench.desk.sendReply(MEERA, id, press)));
+    await bench.drained();
+    expect(bench.heard(FAMILY).filter(({ text }) => text.includes('date of birth'))).toHaveLength(1);
+  });
+
+  it('cannot be sent by another officer, nor after a day', async () => {
+    const { draft: id } = await draft();
+    const gone = { done: false, why: 'draft-gone' };
+    expect(await bench.desk.sendReply(ARJUN, id, 'p')).toEqual(gone);
+    expect(await bench.desk.sendReply(MEERA, 'no-such-draft', 'p')).toEqual(gone);
+    bench.clock.now += 24 * 3600_000 + 1;
+    expect(await bench.desk.sendReply(MEERA, id, 'p')).toEqual(gone);
+  });
+
+  it('to a family that has blocked us is refused, before and after the preview, and can be sent when they are back', async () => {
+    const { draft: id } = await draft();
+    await bench.does(FAMILY, { kind: 'blocked' });
+    expect(await bench.desk.draftReply(MEERA, one.id, 't', 'en')).toEqual({ done: false, why: 'blocked' });
+    expect(await bench.desk.sendReply(MEERA, id, 'p')).toEqual({ done: false, why: 'blocked' });
+    expect((await bench.messages(one.id)).filter(({ from }) => from === 'desk')).toEqual([]);
+    await bench.does(FAMILY, { kind: 'unblocked' });
+    expect(await bench.desk.sendReply(MEERA, id, 'p')).toMatchObject({ done: true });
+  });
+
+  it('is literal: no markup, no slots', async () => {
+    const words = '**not bold** {reference} <b>x</b> [link](https://evil.example)';
+    const { draft: id } = await draft(words);
+    await bench.desk.sendReply(MEERA, id, 'p');
+    await bench.drained();
+    expect(bench.last(FAMILY).text).toContain(words);
+  });
+
+  it('leaves nothing of its text in the drafts once it is sent', async () => {
+    const { draft: id } = await draft('A secret sentence');
+    await bench.desk.sendReply(MEERA, id, 'p');
+    expect(await bench.register.work((unit) => unit.drafts.get(id))).not.toContain('secret');
+  });
+});
+
+describe('after the family has taken its consent back', () => {
+  it('nothing is sent to it, not even what was previewed before', async () => {
+    const { draft: id } = await draft();
+    await bench.commands(FAMILY, 'stop');
+    const before = bench.heard(FAMILY).length;
+    const withdrawn = { done: false, why: 'withdrawn' };
+    expect(await bench.desk.draftReply(MEERA, one.id, 't', 'en')).toEqual(withdrawn);
+    expect(await bench.desk.sendReply(MEERA, id, 'p')).toEqual(withdrawn);
+    expect(await bench.desk.take(MEERA, one.id, 'q')).toEqual({ done: true });
+    expect(await bench.desk.setStatus(MEERA, await wish('need_info', { tell: true }), 'r')).toEqual({
+      done: true,
+    });
+    await bench.drained();
+    expect(bench.heard(FAMILY)).toHaveLength(before);
+  });
+
+  it('whoever calls for help again is answered', async () => {
+    await bench.commands(FAMILY, 'stop');
+    bench.clock.now += 1000;
+    await bench.says(FAMILY, 'They are taking me to the front now');
+    const [called] = (await bench.cases(FAMILY)).toSorted((a, b) => b.familyAt - a.familyAt);
+    expect(
+      await bench.desk.draftReply(MEERA, called?.id ?? '', 'Where can we call you?', 'en'),
+    ).toMatchObject({
+      done: true,
+    });
+  });
+});
+
+it('each act of the desk is on record: who did what to which case', async () => {
+  await bench.desk.take(MEERA, one.id, '1');
+  await bench.desk.setPriority(MEERA, one.id, 'P0', '2');
+  await bench.desk.setStatus(MEERA, await wish('need_info'), '3');
+  await bench.desk.addNote(MEERA, one.id, 'called the aunt', '4');
+  const { draft: id } = await draft();
+  await bench.desk.sendReply(MEERA, id, '5');
+  await bench.desk.release(MEERA, one.id, '6');
+  const lines = await bench.sql(
+    `select action from audit where actor = 'staff:UMEERA' and object = 'case:${one.id}' order by seq`,
+  );
+  expect(lines.map(({ action }) => action)).toEqual([
+    'taken',
+    'priority-set',
+    'status-set',
+    'note-added',
+    'note-added',
+    'reply-drafted',
+    'reply-sent',
+    'released',
+  ]);
+});
+
+describe('what stays with the desk', () => {
+  it('a note never reaches the family, and its words are not in the channel', async () => {
+    const before = bench.heard(FAMILY).length;
+    await bench.desk.addNote(MEERA, one.id, 'uncle says he was sold by the agent', 'p');
+    await bench.desk.addNote(MEERA, one.id, 'uncle says he was sold by the agent', 'p');
+    await bench.desk.addNote(MEERA, one.id, '   ', 'q');
+    await bench.drained();
+    expect(bench.heard(FAMILY)).toHaveLength(before);
+    expect((await bench.messages(one.id)).filter(({ from }) => from === 'note')).toHaveLength(1);
+    expect(JSON.stringify(bench.cards)).not.toContain('uncle');
+  });
+
+  it('a card holds nothing personal, whatever the family writes', async () => {
+    await bench.presses(FAMILY, 'f:reporter_role:parent');
+    await bench.says(FAMILY, 'Sunita Devi');
+    await bench.says(FAMILY, 'Rohit Kumar');
+    await bench.presses(FAMILY, 'f:country_now:RU');
+    expect(JSON.stringify(bench.cards)).not.toMatch(/Sunita|Rohit|brother|\b501\b/);
+  });
+
+  it('reading the details is on record with the names of the fields and none of their values', async () => {
+    await bench.presses(FAMILY, 'f:reporter_role:parent');
+    await bench.says(FAMILY, 'Sunita Devi');
+    const read = await bench.desk.readDetails(MEERA, one.id);
+    if (!read.done) throw new Error(read.why);
+    expect(read.details.fields).toEqual([
+      { id: 'danger_now', value: 'no' },
+      { id: 'reporter_role', value: 'parent' },
+      { id: 'reporter_name', value: 'Sunita Devi' },
+      { id: 'situation', value: 'missing' },
+    ]);
+    const lines = await audit();
+    expect(lines).toContain('details-read');
+    expect(lines).toContain('staff:UMEERA');
+    expect(lines).toContain('reporter_name');
+    expect(lines).not.toMatch(/Sunita|missing in Russia/);
+    expect((await bench.register.verifyAudit()).brokenAt).toBeNull();
+  });
+
+  it('a search by reference is on record, however it was typed', async () => {
+    const found = await bench.desk.find(
+      MEERA,
+      ` ${one.reference.toLowerCase().slice(0, 4)}-${one.reference.slice(4)}`,
+    );
+    expect(found?.card.caseId).toBe(one.id);
+    expect(found?.place).toEqual(bench.card(one.reference)?.place);
+    expect(await audit()).toContain('searched');
+    expect(await bench.desk.find(MEERA, 'nothing')).toBeNull();
+  });
+});
+
+const order = (cards: { caseId: string }[]): string[] => cards.map(({ caseId }) => caseId);
+
+it('the queue has the most urgent first, then whoever waits longest; what somebody has is theirs', async () => {
+  bench.setRoute(
+    routes({
+      low: { decision: 'intake', intent: 'salary-unpaid' },
+      high: { decision: 'urgent', intent: 'emergency-now' },
+      mid: { decision: 'intake', intent: 'missing-no-contact' },
+    }),
+  );
+  bench.clock.now += 1000;
+  const low = await agreed(bench, '1', 'low');
+  bench.clock.now += 1000;
+  const mid = await agreed(bench, '2', 'mid');
+  bench.clock.now += 1000;
+  await bench.says('3', 'high');
+  const [high] = await bench.cases('3');
+  const { free, mine, open } = await bench.desk.queue(MEERA);
+  expect(order(free)).toEqual([high?.id, one.id, mid.id, low.id]);
+  expect([mine, open]).toEqual([[], 4]);
+  await bench.desk.take(MEERA, mid.id, 'p');
+  await bench.desk.take(ARJUN, low.id, 'p');
+  const after = await bench.desk.queue(MEERA);
+  expect([order(after.mine), order(after.free), after.open]).toEqual([[mid.id], [high?.id, one.id], 4]);
+});
