@@ -15,7 +15,7 @@ import { serve } from './http-server.ts';
 import { openLiving } from './intents/living-pack.ts';
 import { openLog, type LeakCount } from './log.ts';
 import { factReader } from './facts/facts.ts';
-import { startSandbox } from './sandbox/sandbox.ts';
+import { startSandbox } from '../sandbox/src/sandbox.ts';
 import { loadOrMakeKeys } from './store/key-file.ts';
 import { openRegister } from './store/open-register.ts';
 import { sweeper } from './sweeper.ts';

@@ -23,6 +23,7 @@ const importsOf = (text: string): string[] =>
 
 /** The part of the house that a file belongs to. */
 function roomOf(file: string): string {
+  if (file.startsWith('sandbox/')) return 'sandbox';
   const [, first = '', second = ''] = file.split('/');
   if (first === 'channels') return `channels/${second}`;
   return first.endsWith('.ts') ? 'door' : first;

@@ -1,6 +1,6 @@
 import { HttpError } from 'grammy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { telegramSandbox, type TelegramSandbox } from '../support/telegram-sandbox.ts';
+import { telegramSandbox, type TelegramSandbox } from '../../test/support/telegram-sandbox.ts';
 
 let box: TelegramSandbox;
 let clock = Date.now();

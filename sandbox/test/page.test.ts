@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
-import { openBrowser } from '../support/browser.ts';
-import { scriptedHelpline, type ScriptedHelpline } from '../support/scripted-helpline.ts';
+import { startSandbox, type Sandbox } from '../src/sandbox.ts';
+import { openBrowser } from '../../test/support/browser.ts';
+import { scriptedHelpline, type ScriptedHelpline } from './support/scripted-helpline.ts';
 
 const browser: Browser | undefined = await openBrowser();
 if (!browser) console.warn('Skipped: the sandbox page in a browser');

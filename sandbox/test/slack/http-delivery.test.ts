@@ -4,8 +4,8 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { App } from '@slack/bolt';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { slackSandbox, soon } from '../../support/slack-sandbox.ts';
-import type { SlackSandbox } from '../../support/slack-sandbox.ts';
+import { slackSandbox, soon } from '../../../test/support/slack-sandbox.ts';
+import type { SlackSandbox } from '../../../test/support/slack-sandbox.ts';
 
 // The clock stands still but for what a test adds, however busy the machine is.
 const start = Date.now();

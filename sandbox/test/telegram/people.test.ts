@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { telegramSandbox, type TelegramSandbox } from '../../support/telegram-sandbox.ts';
+import { telegramSandbox, type TelegramSandbox } from '../../../test/support/telegram-sandbox.ts';
 
 let box: TelegramSandbox;
 let clock = Date.now();

@@ -1,9 +1,9 @@
 import { webApi } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { slackSandbox } from '../../support/slack-sandbox.ts';
-import type { SlackSandbox } from '../../support/slack-sandbox.ts';
-import { checkSlackCall, slackErrorKnown, slackSpecHere } from '../../support/slack-spec.ts';
+import { slackSandbox } from '../../../test/support/slack-sandbox.ts';
+import type { SlackSandbox } from '../../../test/support/slack-sandbox.ts';
+import { checkSlackCall, slackErrorKnown, slackSpecHere } from '../../../test/support/slack-spec.ts';
 
 // The clock stands still but for what a test adds, however busy the machine is.
 const start = Date.now();

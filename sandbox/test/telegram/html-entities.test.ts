@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { foundEntities } from '../../../src/sandbox/telegram/found-entities.ts';
-import { formatText } from '../../../src/sandbox/telegram/message-text.ts';
-import { parseHtml } from '../../../src/sandbox/telegram/html-entities.ts';
+import { foundEntities } from '../../src/telegram/found-entities.ts';
+import { formatText } from '../../src/telegram/message-text.ts';
+import { parseHtml } from '../../src/telegram/html-entities.ts';
 
 describe('parse_mode HTML', () => {
   test('becomes text and entities, counted in UTF-16 units', () => {

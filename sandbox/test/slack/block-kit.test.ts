@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { messageBlocks } from '../../../src/sandbox/slack/blocks.ts';
-import { homeView, modalView } from '../../../src/sandbox/slack/view-schema.ts';
-import { checkBlocks, checkView, slackSpecHere } from '../../support/slack-spec.ts';
+import { messageBlocks } from '../../src/slack/blocks.ts';
+import { homeView, modalView } from '../../src/slack/view-schema.ts';
+import { checkBlocks, checkView, slackSpecHere } from '../../../test/support/slack-spec.ts';
 
 const words = (text: string) => ({ type: 'plain_text', text });
 const long = (length: number) => 'x'.repeat(length);

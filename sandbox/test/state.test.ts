@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Api } from 'grammy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openState, type State } from '../../src/sandbox/state.ts';
-import { telegramSandbox } from '../support/telegram-sandbox.ts';
+import { openState, type State } from '../src/state.ts';
+import { telegramSandbox } from '../../test/support/telegram-sandbox.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -75,7 +75,13 @@ test('a restart keeps chats, unconfirmed updates, and the numbers already given'
 
 /** The sandbox as its own process. */
 const startProcess = async () => {
-  const child = spawn(process.execPath, ['src/sandbox/main.ts', '--port', '0', '--state', file()]);
+  const child = spawn(process.execPath, [
+    join(import.meta.dirname, '../src/main.ts'),
+    '--port',
+    '0',
+    '--state',
+    file(),
+  ]);
   const printed = await new Promise<string>((resolve, reject) => {
     let text = '';
     child.stdout.on('data', (chunk) => {

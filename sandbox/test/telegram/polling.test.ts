@@ -1,7 +1,7 @@
 import { Bot, GrammyError } from 'grammy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { telegramSandbox, type TelegramSandbox } from '../../support/telegram-sandbox.ts';
-import { checkTelegramUpdate } from '../../support/telegram-spec.ts';
+import { telegramSandbox, type TelegramSandbox } from '../../../test/support/telegram-sandbox.ts';
+import { checkTelegramUpdate } from '../../../test/support/telegram-spec.ts';
 
 let box: TelegramSandbox;
 let clock = Date.now();

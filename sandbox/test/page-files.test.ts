@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pageFiles } from '../../src/sandbox/page-files.ts';
+import { pageFiles } from '../src/page-files.ts';
 
 const app = pageFiles();
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { App } from '@slack/bolt';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { slackSandbox, soon } from '../../support/slack-sandbox.ts';
-import type { SlackSandbox } from '../../support/slack-sandbox.ts';
+import { slackSandbox, soon } from '../../../test/support/slack-sandbox.ts';
+import type { SlackSandbox } from '../../../test/support/slack-sandbox.ts';
 
 let skew = 0;
 let slack: SlackSandbox;

@@ -1,7 +1,7 @@
 import { Bot, webhookCallback } from 'grammy';
 import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { telegramSandbox, type TelegramSandbox } from '../../support/telegram-sandbox.ts';
+import { telegramSandbox, type TelegramSandbox } from '../../../test/support/telegram-sandbox.ts';
 
 let box: TelegramSandbox;
 let server: Server | undefined;

@@ -1,10 +1,10 @@
 import type { App, BlockAction, ViewOutput } from '@slack/bolt';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { slackSandbox, soon } from '../../support/slack-sandbox.ts';
-import type { SlackSandbox } from '../../support/slack-sandbox.ts';
-import { checkSlackPayload } from '../../support/slack-spec.ts';
-import type { PayloadKind } from '../../support/slack-spec.ts';
+import { slackSandbox, soon } from '../../../test/support/slack-sandbox.ts';
+import type { SlackSandbox } from '../../../test/support/slack-sandbox.ts';
+import { checkSlackPayload } from '../../../test/support/slack-spec.ts';
+import type { PayloadKind } from '../../../test/support/slack-spec.ts';
 
 // The clock stands still but for what a test adds, however busy the machine is.
 const start = Date.now();
