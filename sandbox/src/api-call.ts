@@ -27,10 +27,13 @@ export const answerCall = async (
 ): Promise<Response> => {
   const at = now();
   const fault = faults.strike(call.target);
-  const answer = fault?.mode === 'down' ? undefined : await played(call, fault, c.req.raw.signal);
-  // A held poll may outlive the moment at which the platform went down.
-  const cut =
-    fault?.mode === 'down' || fault?.mode === 'apply-then-drop' || wentDown(faults.inForce(call.target));
+  const hungUp = c.req.raw.signal;
+  const answer =
+    fault?.mode === 'down' || fault?.mode === 'hang' ? undefined : await played(call, fault, hungUp);
+  // A held poll may outlive the moment at which the platform went down or began to hang.
+  const later = fault ?? afterwards(faults.inForce(call.target));
+  if (later?.mode === 'hang') await faults.over(later, hungUp);
+  const cut = later?.mode === 'down' || later?.mode === 'apply-then-drop' || later?.mode === 'hang';
   calls.add({
     target: call.target,
     method: call.method,
@@ -39,7 +42,7 @@ export const answerCall = async (
     took: now() - at,
     status: cut ? 0 : (answer?.status ?? 0),
     answer: answer?.body ?? null,
-    ...(fault ? { fault: fault.mode } : cut ? { fault: 'down' } : {}),
+    ...(later ? { fault: later.mode } : {}),
   });
   if (cut || !answer) return hangUp(c);
   const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
@@ -59,4 +62,5 @@ const played = (call: ApiCall, fault: Fault | undefined, hungUp: AbortSignal) =>
   return call.apply(hungUp);
 };
 
-const wentDown = (fault: Fault | undefined): boolean => fault?.mode === 'down' && fault.rate >= 1;
+const afterwards = (fault: Fault | undefined): Fault | undefined =>
+  (fault?.mode === 'down' || fault?.mode === 'hang') && fault.rate >= 1 ? fault : undefined;

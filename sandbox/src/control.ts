@@ -4,6 +4,7 @@ import { streamSSE } from 'hono/streaming';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import type { EmulatorDeps, SandboxApp } from './emulator.ts';
+import { faultModes } from './faults.ts';
 
 /** Refuses a control request with `{error: sentence}`. */
 export const refuse = (status: 400 | 403 | 404 | 409, sentence: string): never => {
@@ -24,7 +25,7 @@ export const readControl = async <T>(c: Context, schema: z.ZodType<T>): Promise<
 
 const fault = z.strictObject({
   target: z.enum(['telegram', 'slack']),
-  mode: z.enum(['down', 'rate-limit', 'server-error', 'apply-then-drop']),
+  mode: z.enum(faultModes),
   rate: z.number().min(0).max(1).default(1),
   retry_after: z.number().int().min(1).default(1),
   seconds: z.number().positive(),

@@ -2,8 +2,12 @@ import type { CallView } from './views.ts';
 
 export type Target = CallView['target'];
 
-/** `down`: the connection is cut unanswered. `apply-then-drop`: the call takes effect, then the connection is cut. */
-export type FaultMode = 'down' | 'rate-limit' | 'server-error' | 'apply-then-drop';
+/**
+ * `down`: the connection is cut unanswered. `apply-then-drop`: the call takes effect, then the connection is cut.
+ * `hang`: nothing is done and nothing answered; when the fault ends, the connection is cut.
+ */
+export const faultModes = ['down', 'rate-limit', 'server-error', 'apply-then-drop', 'hang'] as const;
+export type FaultMode = (typeof faultModes)[number];
 
 export type Fault = {
   target: Target;
@@ -24,9 +28,13 @@ export type Faults = {
   inForce(target: Target): Fault | undefined;
   /** Rolls the dice for one call. */
   strike(target: Target): Fault | undefined;
+  /** Resolves when the fault is over: its time is up, it was cleared or replaced, or `gone` was aborted. */
+  over(fault: Fault, gone: AbortSignal): Promise<void>;
   /** Called when a fault begins, so that open sockets and held polls can be cut. Returns the function that stops listening. */
   listen(listener: (fault: Fault) => void): () => void;
 };
+
+const lookMs = 25;
 
 export const openFaults = ({ now, random }: { now: () => number; random: () => number }): Faults => {
   const faults = new Map<Target, Fault>();
@@ -47,6 +55,15 @@ export const openFaults = ({ now, random }: { now: () => number; random: () => n
       const fault = inForce(target);
       return fault && random() < fault.rate ? fault : undefined;
     },
+    over: (fault, gone) =>
+      new Promise((resolve) => {
+        // Looked at again and again, since the clock is the sandbox's own and may be moved.
+        const looking = setInterval(() => {
+          if (inForce(fault.target) === fault && !gone.aborted) return;
+          clearInterval(looking);
+          resolve();
+        }, lookMs);
+      }),
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

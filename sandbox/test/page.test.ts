@@ -156,6 +156,24 @@ describe.skipIf(!browser)('the sandbox page in a browser', { timeout: 30_000 }, 
     expect(await page.getByRole('button', { name: 'Reply to family' }).count()).toBe(0);
   });
 
+  it('each platform can be made to hang, and let go again', async () => {
+    const answers = () =>
+      fetch(`${sandbox.env['SLACK_API_URL']}auth.test`, { method: 'POST', signal: AbortSignal.timeout(500) });
+    await page.getByRole('button', { name: 'Faults' }).click();
+    const hang = page.getByRole('switch', { name: /never answers/ });
+    expect(await hang.allInnerTexts()).toEqual([
+      'Telegram takes calls and never answers',
+      'Slack takes calls and never answers',
+    ]);
+    await hang.last().click();
+    await page.getByRole('button', { name: 'Faults: 1' }).waitFor();
+    await expect(answers()).rejects.toThrow('timeout');
+    await hang.last().click();
+    await page.getByRole('button', { name: 'Faults', exact: true }).waitFor();
+    expect((await answers()).status).toBe(200);
+    await page.keyboard.press('Escape');
+  });
+
   it('on a narrow screen one side is shown at a time', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await page.locator('.desk').isVisible()).toBe(false);

@@ -7,9 +7,11 @@ import { Icon } from './icons.js';
 
 const faults = /** @type {const} */ ([
   { label: 'Telegram is down', target: 'telegram', mode: 'down' },
+  { label: 'Telegram takes calls and never answers', target: 'telegram', mode: 'hang' },
   { label: 'Telegram limits the rate', target: 'telegram', mode: 'rate-limit' },
   { label: 'Telegram applies, then drops', target: 'telegram', mode: 'apply-then-drop' },
   { label: 'Slack is down', target: 'slack', mode: 'down' },
+  { label: 'Slack takes calls and never answers', target: 'slack', mode: 'hang' },
   { label: 'Slack limits the rate', target: 'slack', mode: 'rate-limit' },
   { label: 'Slack applies, then drops', target: 'slack', mode: 'apply-then-drop' },
 ]);

@@ -5,6 +5,7 @@ import { WebSocketServer } from 'ws';
 import type { RawData, WebSocket } from 'ws';
 import { z } from 'zod';
 import type { EmulatorDeps } from '../emulator.ts';
+import type { Fault } from '../faults.ts';
 import type { Alarms } from './alarms.ts';
 import { ackMs } from './carrier.ts';
 import type { Carrier, Receipt } from './carrier.ts';
@@ -84,6 +85,13 @@ export const openSockets = ({ faults, now, random, baseUrl }: EmulatorDeps, alar
     return from[Math.floor(random() * from.length)];
   };
 
+  const closing = new AbortController();
+  const hang = (fault: Fault, socket: Duplex) => {
+    const gone = new AbortController();
+    socket.once('close', () => gone.abort()).on('error', () => socket.destroy());
+    void faults.over(fault, AbortSignal.any([gone.signal, closing.signal])).then(() => socket.destroy());
+  };
+
   return {
     ready: () => open.size > 0,
     carry({ type, payload, retry }) {
@@ -115,7 +123,9 @@ export const openSockets = ({ faults, now, random, baseUrl }: EmulatorDeps, alar
       const ticket = url.searchParams.get('ticket') ?? '';
       const goodUntil = tickets.get(ticket) ?? 0;
       tickets.delete(ticket);
-      if (faults.strike('slack')?.mode === 'down') return void socket.destroy();
+      const fault = faults.strike('slack');
+      if (fault?.mode === 'down') return void socket.destroy();
+      if (fault?.mode === 'hang') return hang(fault, socket);
       if (url.pathname !== '/slack/link' || goodUntil < now())
         return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       server.handleUpgrade(request, socket, head, welcome);
@@ -135,6 +145,7 @@ export const openSockets = ({ faults, now, random, baseUrl }: EmulatorDeps, alar
     close() {
       clearInterval(pinging);
       stopListening();
+      closing.abort();
       for (const socket of [...open, ...leaving]) socket.terminate();
       server.close();
     },

@@ -86,8 +86,10 @@ export const telegramEmulator = (deps: EmulatorDeps): Emulator => {
       serverError: () => errorAnswer(new BotApiError(500, 'Internal Server Error')),
     });
   });
-  api.get('/file/:bot{bot[^/]+}/:path{.+}', (c) => {
-    if (deps.faults.strike('telegram')?.mode === 'down') return hangUp(c);
+  api.get('/file/:bot{bot[^/]+}/:path{.+}', async (c) => {
+    const fault = deps.faults.strike('telegram');
+    if (fault?.mode === 'hang') await deps.faults.over(fault, c.req.raw.signal);
+    if (fault?.mode === 'down' || fault?.mode === 'hang') return hangUp(c);
     const record = files.byPath(c.req.param('path'));
     if (c.req.param('bot') !== `bot${telegramToken}` || !record)
       return c.json({ ok: false, error_code: 404, description: 'Not Found' }, 404);
