@@ -17,12 +17,14 @@ const types: Record<string, string> = {
 };
 
 /** What index.html's import map names; both packages ship these as plain ES modules. */
-const vendor: Record<string, string> = {
-  'preact.js': join(dirname(require.resolve('preact')), 'preact.module.js'),
-  'hooks.js': join(dirname(require.resolve('preact/hooks')), 'hooks.module.js'),
-  'htm.js': join(dirname(require.resolve('htm')), 'htm.module.js'),
-  'htm-preact.js': join(dirname(require.resolve('htm/preact')), 'index.module.js'),
-};
+const vendor = new Map(
+  Object.entries({
+    'preact.js': join(dirname(require.resolve('preact')), 'preact.module.js'),
+    'hooks.js': join(dirname(require.resolve('preact/hooks')), 'hooks.module.js'),
+    'htm.js': join(dirname(require.resolve('htm')), 'htm.module.js'),
+    'htm-preact.js': join(dirname(require.resolve('htm/preact')), 'index.module.js'),
+  }),
+);
 
 /** The sandbox's page: `/`, `/page/*`, `/vendor/*`, `/fonts/*`. Nothing comes from the internet, and nothing else is served. */
 export function pageFiles(): Hono {
@@ -44,7 +46,7 @@ export function pageFiles(): Hono {
       : c.notFound();
   });
   app.get('/vendor/:name', async (c) => {
-    const file = vendor[c.req.param('name')];
+    const file = vendor.get(c.req.param('name'));
     // Their source maps are not served, so the line that names them would only make a browser ask in vain.
     const text = file && (await readFile(file, 'utf8')).replace(/\n\/\/# sourceMappingURL=.*/, '');
     return text ? answer(c, '.js', text) : c.notFound();

@@ -7,6 +7,7 @@ import { openChanges } from './changes.ts';
 import { sharedControl } from './control.ts';
 import type { EmulatorDeps, SandboxApp } from './emulator.ts';
 import { openFaults } from './faults.ts';
+import { guardFor } from './own-requests.ts';
 import { pageFiles } from './page-files.ts';
 import {
   slackAppToken,
@@ -16,6 +17,7 @@ import {
   telegramToken,
 } from './seed.ts';
 import { slackEmulator } from './slack/emulator.ts';
+import { refuseUpgrade } from './slack/sockets.ts';
 import { openState } from './state.ts';
 import { telegramEmulator } from './telegram/emulator.ts';
 
@@ -59,12 +61,6 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const mounted: Pick<Hono, 'fetch'>[] = [];
 
   const app: SandboxApp = new Hono();
-  app.use('/control/*', async (c, next) => {
-    const origin = c.req.header('origin');
-    if (origin !== undefined && URL.parse(origin)?.host !== c.req.header('host'))
-      return c.json({ error: 'Only the sandbox page itself may do this from a browser.' }, 403);
-    return next();
-  });
   app.route('/telegram', telegram.api);
   app.route('/slack', slack.api);
   app.route('/control/telegram', telegram.control);
@@ -85,8 +81,16 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   });
 
   const listener = getRequestListener(app.fetch);
-  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
-  server.on('upgrade', (request, socket, head) => slack.upgrade(request, socket, head));
+  const refusal = guardFor(host);
+  const server = createServer((incoming, outgoing) => {
+    const error = refusal(incoming);
+    if (error === undefined) return void listener(incoming, outgoing);
+    outgoing.writeHead(403, { 'content-type': 'application/json', connection: 'close' });
+    outgoing.end(JSON.stringify({ error }));
+  });
+  server.on('upgrade', (request, socket, head) =>
+    refusal(request) === undefined ? slack.upgrade(request, socket, head) : refuseUpgrade(socket),
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);
   });

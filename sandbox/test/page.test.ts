@@ -34,6 +34,9 @@ describe.skipIf(!browser)('the sandbox page in a browser', { timeout: 30_000 }, 
     await sandbox?.close();
   });
 
+  const slackAnswers = () =>
+    fetch(`${sandbox.env['SLACK_API_URL']}auth.test`, { method: 'POST', signal: AbortSignal.timeout(500) });
+
   const shoot = async (name: string) => {
     const folder = process.env['SHOTS'];
     if (folder) await page.screenshot({ path: `${folder}/${name}.png`, timeout: 25_000 });
@@ -157,8 +160,6 @@ describe.skipIf(!browser)('the sandbox page in a browser', { timeout: 30_000 }, 
   });
 
   it('each platform can be made to hang, and let go again', async () => {
-    const answers = () =>
-      fetch(`${sandbox.env['SLACK_API_URL']}auth.test`, { method: 'POST', signal: AbortSignal.timeout(500) });
     await page.getByRole('button', { name: 'Faults' }).click();
     const hang = page.getByRole('switch', { name: /never answers/ });
     expect(await hang.allInnerTexts()).toEqual([
@@ -167,10 +168,10 @@ describe.skipIf(!browser)('the sandbox page in a browser', { timeout: 30_000 }, 
     ]);
     await hang.last().click();
     await page.getByRole('button', { name: 'Faults: 1' }).waitFor();
-    await expect(answers()).rejects.toThrow('timeout');
+    await expect(slackAnswers()).rejects.toThrow('timeout');
     await hang.last().click();
     await page.getByRole('button', { name: 'Faults', exact: true }).waitFor();
-    expect((await answers()).status).toBe(200);
+    expect((await slackAnswers()).status).toBe(200);
     await page.keyboard.press('Escape');
   });
 

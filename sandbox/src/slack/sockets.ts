@@ -126,8 +126,7 @@ export const openSockets = ({ faults, now, random, baseUrl }: EmulatorDeps, alar
       const fault = faults.strike('slack');
       if (fault?.mode === 'down') return void socket.destroy();
       if (fault?.mode === 'hang') return hang(fault, socket);
-      if (url.pathname !== '/slack/link' || goodUntil < now())
-        return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      if (url.pathname !== '/slack/link' || goodUntil < now()) return refuseUpgrade(socket);
       server.handleUpgrade(request, socket, head, welcome);
     },
     disconnect(reason, which) {
@@ -151,6 +150,10 @@ export const openSockets = ({ faults, now, random, baseUrl }: EmulatorDeps, alar
     },
   };
 };
+
+/** Answers 403 instead of opening a socket. */
+export const refuseUpgrade = (socket: Duplex): void =>
+  void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
 
 const host = { host: 'applink-sandbox' };
 
