@@ -1,21 +1,19 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../sandbox/src/sandbox.ts';
+import { shareKept } from './support/kept.ts';
 import { control, family } from './support/people.ts';
-import { smallIntentsFolder } from './support/small-intents.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'helpline-production-'));
-const intents = smallIntentsFolder();
 let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0 });
 });
 afterAll(async () => {
   await sandbox.close();
-  intents.clean();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -26,7 +24,6 @@ function launch(dataDir: string, settings: Record<string, string>) {
       PATH: process.env['PATH'] ?? '',
       PORT: '0',
       DATA_DIR: dataDir,
-      INTENTS_DIR: intents.folder,
       LOG_LEVEL: 'info',
       ...settings,
     },
@@ -48,14 +45,17 @@ function launch(dataDir: string, settings: Record<string, string>) {
 }
 
 test('the real thing serves with nothing installed but what production needs', async () => {
-  const running = launch(join(folder, 'real'), sandbox.env);
+  const dataDir = join(folder, 'real');
+  mkdirSync(dataDir);
+  shareKept(dataDir);
+  const running = launch(dataDir, sandbox.env);
   await running.ready;
   const asha = family(control(sandbox.url), 42, 'Asha');
   await asha.says('/start');
-  await asha.hears(/./);
+  expect((await asha.hears(/./)).buttons).toBeDefined();
   running.stop();
   expect((await running.gone).code).toBe(0);
-}, 60_000);
+}, 180_000);
 
 test('the demo that is not installed says so in a sentence, and leaves nothing behind', async () => {
   const dataDir = join(folder, 'demo');
@@ -65,4 +65,4 @@ test('the demo that is not installed says so in a sentence, and leaves nothing b
   expect(code).toBe(1);
   expect(said).toMatch(/^Not started: The demo is not installed: run `npm ci`.*TELEGRAM_BOT_TOKEN/m);
   expect(existsSync(dataDir)).toBe(false);
-}, 60_000);
+}, 180_000);

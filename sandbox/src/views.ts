@@ -39,8 +39,7 @@ export type TelegramBubble = {
 /** `GET /control/telegram/chats/:user` */
 export type TelegramChatView = {
   user: { id: number; name: string; language_code?: string };
-  /** `description` is what an empty chat shows above START (setMyDescription). */
-  bot: { id: number; username: string; name: string; description?: string };
+  bot: { id: number; username: string; name: string };
   /** The person has blocked the bot. */
   blocked: boolean;
   started: boolean;
@@ -69,7 +68,6 @@ export type SlackMessageView = {
   thread_ts?: string;
   /** Only on a thread's parent. */
   replies?: SlackMessageView[];
-  reactions?: { name: string; users: string[] }[];
   /** Present when only this user can see it. */
   ephemeral_for?: string;
   metadata?: { event_type: string; event_payload: Record<string, unknown> };

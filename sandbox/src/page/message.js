@@ -2,7 +2,6 @@ import { html } from 'htm/preact';
 import { attempt, control } from './api.js';
 import { Blocks } from './blocks.js';
 import { counted } from './counted.js';
-import { emojiOf } from './emoji.js';
 import { Icon } from './icons.js';
 import { Text } from './mrkdwn.js';
 import { SquareFace } from './square-face.js';
@@ -47,7 +46,7 @@ export const isFollowUp = (message, before) =>
  * }} props
  */
 export function Message({ message, channel, me, names, compact, broadcast, replies, onThread, onDismiss }) {
-  const { user, ts, text, blocks, edited, reactions } = message;
+  const { user, ts, text, blocks, edited } = message;
   /** @type {BlockPlace} */
   const place = {
     names,
@@ -100,21 +99,6 @@ export function Message({ message, channel, me, names, compact, broadcast, repli
           : html`<div class="message-text">
               <${Text} text=${user.bot ? text : linked(text)} names=${names} />${mark}
             </div>`
-      }
-      ${
-        reactions?.length
-          ? html`<div class="reactions">
-              ${reactions.map(
-                ({ name, users }) =>
-                  html`<span
-                    class=${users.includes(me) ? 'mine' : ''}
-                    title=${users.map((id) => names.get(id) ?? id).join(', ')}
-                  >
-                    ${emojiOf(name) ?? `:${name}:`} <b>${users.length}</b>
-                  </span>`,
-              )}
-            </div>`
-          : null
       }
       ${
         onThread &&

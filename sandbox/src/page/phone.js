@@ -48,7 +48,7 @@ export function Phone({ person }) {
   return html`<div class="phone">
     <${Header} view=${view} person=${person} botName=${botName} />
     <${Log} count=${bubbles.length} newest=${bubbles.at(-1)}>
-      ${bubbles.length === 0 && html`<${EmptyChat} view=${view} person=${person} onSay=${say} />`}
+      ${bubbles.length === 0 && html`<${EmptyChat} person=${person} onSay=${say} />`}
       ${byDay(bubbles).map(
         ({ label, inside }) =>
           html`<section class="day" key=${label} aria-label=${label}>
@@ -136,16 +136,9 @@ function Header({ view, person, botName }) {
   </header>`;
 }
 
-/** @param {{ view: TelegramChatView | undefined, person: Person, onSay: (text: string) => void }} props */
-function EmptyChat({ view, person, onSay }) {
+/** @param {{ person: Person, onSay: (text: string) => void }} props */
+function EmptyChat({ person, onSay }) {
   return html`<div class="empty-chat">
-    ${
-      view?.bot.description &&
-      html`<div class="about">
-        <b>What can this bot do?</b>
-        <p class=${scriptClass(view.bot.description)} dir="auto">${view.bot.description}</p>
-      </div>`
-    }
     <div class="about try">
       <b>Try it as a family would</b>
       <p>

@@ -22,7 +22,7 @@ export const channelView = (workspace: Workspace, channel: Channel): SlackChanne
   const all = workspace.messages.list(channel.id);
   const replies = Map.groupBy(all.filter(isReply), ({ thread_ts = '' }) => thread_ts);
   const shown = (message: Message): SlackMessageView => {
-    const { ts, user, text, blocks, edited, thread_ts, reactions, ephemeral_for, metadata } = message;
+    const { ts, user, text, blocks, edited, thread_ts, ephemeral_for, metadata } = message;
     const under = isReply(message) ? undefined : replies.get(ts);
     return {
       ts,
@@ -32,7 +32,6 @@ export const channelView = (workspace: Workspace, channel: Channel): SlackChanne
       ...(edited ? { edited: true } : {}),
       ...(thread_ts === undefined ? {} : { thread_ts }),
       ...(under ? { replies: under.map(shown) } : {}),
-      ...(reactions?.length ? { reactions } : {}),
       ...(ephemeral_for === undefined ? {} : { ephemeral_for }),
       ...(metadata ? { metadata } : {}),
     };

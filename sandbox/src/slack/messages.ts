@@ -14,7 +14,6 @@ export type Message = {
   thread_ts?: string;
   metadata?: Metadata;
   edited?: { user: string; ts: string };
-  reactions?: { name: string; users: string[] }[];
   /** Only this user sees it; the Web API does not. */
   ephemeral_for?: string;
   client_msg_id?: string;
@@ -113,9 +112,6 @@ export const messageObject = (
           is_locked: false,
           subscribed: true,
         }
-      : {}),
-    ...(message.reactions?.length
-      ? { reactions: message.reactions.map((reaction) => ({ ...reaction, count: reaction.users.length })) }
       : {}),
     ...(all && message.metadata ? { metadata: message.metadata } : {}),
   };

@@ -134,13 +134,6 @@ export const chatMethods = (baseUrl: () => string): Record<string, Method> => ({
       return { message_ts: message.ts };
     },
   ),
-  'chat.delete': method('t3', z.strictObject({ channel: z.string(), ts: timestamp }), (workspace, args) => {
-    const channel = visibleChannel(workspace, args.channel, app.user);
-    const message = stored(workspace, channel.id, args.ts);
-    if (message.user !== app.user) throw new SlackError('cant_delete_message');
-    workspace.posting.remove(message);
-    return { channel: channel.id, ts: message.ts };
-  }),
   'chat.getPermalink': method(
     'special',
     z.strictObject({ channel: z.string(), message_ts: timestamp }),
@@ -155,35 +148,3 @@ export const chatMethods = (baseUrl: () => string): Record<string, Method> => ({
     },
   ),
 });
-
-const reaction = z.strictObject({
-  channel: z.string(),
-  timestamp,
-  name: z.string().regex(/^[a-z0-9_'+-]+(::skin-tone-[2-6])?$/),
-});
-
-const reacted = (message: Message, name: string) =>
-  message.reactions?.find((one) => one.name === name)?.users.includes(app.user) ?? false;
-
-export const reactionMethods: Record<string, Method> = {
-  'reactions.add': method('t3', reaction, (workspace, { channel, timestamp, name }) => {
-    const message = stored(workspace, writable(workspace, channel, false).id, timestamp);
-    if (reacted(message, name)) throw new SlackError('already_reacted');
-    const reactions = message.reactions ?? [];
-    const old = reactions.find((one) => one.name === name);
-    const next = { name, users: [...(old?.users ?? []), app.user] };
-    workspace.messages.put({ ...message, reactions: [...reactions.filter((one) => one !== old), next] });
-    return {};
-  }),
-  'reactions.remove': method('t2', reaction, (workspace, { channel, timestamp, name }) => {
-    const message = stored(workspace, writable(workspace, channel, false).id, timestamp);
-    if (!reacted(message, name)) throw new SlackError('no_reaction');
-    const reactions = (message.reactions ?? [])
-      .map((one) =>
-        one.name === name ? { name, users: one.users.filter((user) => user !== app.user) } : one,
-      )
-      .filter((one) => one.users.length > 0);
-    workspace.messages.put({ ...message, reactions });
-    return {};
-  }),
-};

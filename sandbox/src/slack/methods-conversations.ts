@@ -33,26 +33,6 @@ const readable = (workspace: Workspace, id: string): Channel => {
   return channel;
 };
 
-const kinds: Record<string, Channel['kind'] | 'none'> = {
-  public_channel: 'channel',
-  private_channel: 'private',
-  im: 'dm',
-  mpim: 'none',
-};
-
-const ofTypes = (types = 'public_channel') => {
-  const wanted = types.split(',').map((type) => kinds[type.trim()]);
-  if (wanted.includes(undefined)) throw new SlackError('invalid_types');
-  return (channel: Channel) => wanted.includes(channel.kind);
-};
-
-const seen = (channel: Channel) => channel.kind === 'channel' || channel.members.includes(app.user);
-
-const paged = (name: string, { items, next_cursor }: { items: unknown[]; next_cursor: string }) => ({
-  [name]: items,
-  response_metadata: { next_cursor },
-});
-
 export const conversationMethods: Record<string, Method> = {
   'conversations.history': method('t3', z.strictObject(span), (workspace, args) => {
     const channel = readable(workspace, args.channel);
@@ -100,70 +80,13 @@ export const conversationMethods: Record<string, Method> = {
       return { channel: { ...channelObject(channel), ...(args.include_num_members ? { num_members } : {}) } };
     },
   ),
-  'conversations.list': method(
-    't2',
-    z.strictObject({ ...page, types: z.string().optional(), exclude_archived: flag.optional() }),
-    ({ channels }, args) => {
-      const found = channels
-        .list()
-        .filter(seen)
-        .filter(ofTypes(args.types))
-        .filter((channel) => !args.exclude_archived || !channel.archived);
-      return paged('channels', pageOf(found.map(channelObject), args));
+  'conversations.members': method(
+    't4',
+    z.strictObject({ ...page, channel: z.string() }),
+    (workspace, args) => {
+      const { members } = visibleChannel(workspace, args.channel, app.user);
+      const { items, next_cursor } = pageOf(members, args);
+      return { members: items, response_metadata: { next_cursor } };
     },
   ),
-  'conversations.members': method('t4', z.strictObject({ ...page, channel: z.string() }), (workspace, args) =>
-    paged('members', pageOf(visibleChannel(workspace, args.channel, app.user).members, args)),
-  ),
-  'conversations.open': method(
-    't3',
-    z.strictObject({
-      channel: z.string().optional(),
-      users: z.string().optional(),
-      return_im: flag.optional(),
-      prevent_creation: flag.optional(),
-    }),
-    (workspace, { channel, users, return_im }) => {
-      const id = channel ?? users;
-      if (!id) throw new SlackError('users_list_not_supplied');
-      if (id.includes(',')) throw new SlackError('invalid_user_combination');
-      const dm = channel === undefined ? dmWith(workspace, id) : visibleChannel(workspace, id, app.user);
-      if (dm.kind !== 'dm') throw new SlackError('method_not_supported_for_channel_type');
-      return { channel: return_im ? channelObject(dm) : { id: dm.id } };
-    },
-  ),
-  'conversations.join': method('t3', z.strictObject({ channel: z.string() }), (workspace, args) => {
-    const channel = visibleChannel(workspace, args.channel, app.user);
-    if (channel.kind !== 'channel') throw new SlackError('method_not_supported_for_channel_type');
-    if (channel.archived) throw new SlackError('is_archived');
-    const joined = { ...channel, members: [...new Set([...channel.members, app.user])] };
-    workspace.channels.put(joined);
-    return { channel: channelObject(joined) };
-  }),
-  'users.conversations': method(
-    't3',
-    z.strictObject({
-      ...page,
-      user: z.string().optional(),
-      types: z.string().optional(),
-      exclude_archived: flag.optional(),
-    }),
-    ({ channels }, args) => {
-      const found = channels
-        .list()
-        .filter(seen)
-        .filter((channel) => channel.members.includes(args.user ?? app.user))
-        .filter(ofTypes(args.types))
-        .filter((channel) => !args.exclude_archived || !channel.archived);
-      return paged('channels', pageOf(found.map(channelObject), args));
-    },
-  ),
-};
-
-const dmWith = ({ people, channels }: Workspace, user: string): Channel => {
-  const person = people.get(user);
-  if (!person) throw new SlackError('user_not_found');
-  if (person.deleted) throw new SlackError('user_disabled');
-  if (person.bot) throw new SlackError('invalid_user_combination');
-  return channels.dmWith(user);
 };

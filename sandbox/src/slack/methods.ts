@@ -3,7 +3,7 @@ import type { Workspace } from './workspace.ts';
 import { SlackError, complaints } from './slack-error.ts';
 
 /** Slack's tiers, calls a minute; `post` is a message a second in each channel, `special` is not counted here. */
-export type Tier = 't1' | 't2' | 't3' | 't4' | 'post' | 'special';
+export type Tier = 't3' | 't4' | 'post' | 'special';
 
 /** One method of the Web API. */
 export type Method = {

@@ -6,7 +6,7 @@ export type RateLimits = {
   take(method: string, tier: Tier, channel: string): number | undefined;
 };
 
-const perMinute = { t1: 1, t2: 20, t3: 50, t4: 100 };
+const perMinute = { t3: 50, t4: 100 };
 const burst = 5;
 
 /** A bucket for each method (for posts: each channel), refilled by the passed-in clock. */

@@ -6,7 +6,7 @@ import { answerCall } from '../api-call.ts';
 import type { Answer } from '../api-call.ts';
 import type { EmulatorDeps, SandboxApp } from '../emulator.ts';
 import { slackAppToken, slackBotToken } from '../seed.ts';
-import { chatMethods, reactionMethods } from './methods-chat.ts';
+import { chatMethods } from './methods-chat.ts';
 import { conversationMethods } from './methods-conversations.ts';
 import { team } from './identity.ts';
 import { method } from './methods.ts';
@@ -34,7 +34,6 @@ export const slackWebApi = (
         token: 'app',
       },
       ...chatMethods(deps.baseUrl),
-      ...reactionMethods,
       ...conversationMethods,
       ...peopleMethods(deps.baseUrl),
       ...viewMethods,

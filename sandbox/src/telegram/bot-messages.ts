@@ -1,35 +1,21 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { z } from 'zod';
 import type { EmulatorDeps } from '../emulator.ts';
 import { BotApiError, badRequest } from './bot-api-error.ts';
-import { botUser, type Profile } from './bot-profile.ts';
-import { chatOf, type ChatRecord, type Chats, type MessageRecord } from './chats.ts';
-import type { Files } from './files.ts';
-import type { Captioned, Common } from './message-arguments.ts';
-import { formatText } from './message-text.ts';
-import type { MethodCall } from './method.ts';
-import { checkedInline, checkedKeyboard, type inlineMarkupSchema } from './reply-markup.ts';
+import { botUser } from './bot-profile.ts';
+import { chatOf, type ChatRecord, type Chats } from './chats.ts';
+import type { Common } from './message-arguments.ts';
+import { checkedInline, checkedKeyboard } from './reply-markup.ts';
 import type { SendLimits } from './send-limits.ts';
-import { mediaOf } from './sent-media.ts';
 import type { Message } from './words.ts';
 
-type Body = Pick<
-  Message,
-  'text' | 'entities' | 'caption' | 'caption_entities' | 'photo' | 'voice' | 'document'
->;
+type Body = Pick<Message, 'text' | 'entities'>;
 
 export type BotMessageDeps = Pick<EmulatorDeps, 'state' | 'changes' | 'now'> & {
   chats: Chats;
-  files: Files;
-  profile: Profile;
   limits: SendLimits;
 };
 
-const notModified =
-  'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message';
-
-/** How the bot's messages come into a chat and change there; refusals are Telegram's own. */
-export const botMessages = ({ state, changes, now, chats, files, profile, limits }: BotMessageDeps) => {
+/** How the bot's messages come into a chat; refusals are Telegram's own. */
+export const botMessages = ({ state, changes, now, chats, limits }: BotMessageDeps) => {
   const seconds = () => Math.floor(now() / 1000);
 
   const chatWith = (id: number | string): ChatRecord => {
@@ -63,7 +49,7 @@ export const botMessages = ({ state, changes, now, chats, files, profile, limits
     limits.take(chat.user.id);
     const message: Message = {
       message_id: chats.nextMessageId(),
-      from: botUser(profile),
+      from: botUser,
       chat: chatOf(chat.user),
       date: seconds(),
       ...reply,
@@ -76,58 +62,11 @@ export const botMessages = ({ state, changes, now, chats, files, profile, limits
     const next = keyboard ?? (removed ? undefined : shown);
     state.atomically(() => {
       chats.put({ ...rest, ...(next ? { keyboard: next } : {}) });
-      chats.putMessage({ message, fixed: markup !== undefined && !('inline_keyboard' in markup) });
+      chats.putMessage({ message });
     });
     changed(chat.user.id);
     return message;
   };
 
-  const sendMedia = (
-    kind: 'photo' | 'voice' | 'document',
-    given: Captioned,
-    source: string,
-    call: MethodCall,
-    duration = 0,
-  ) =>
-    send(given, () => {
-      const { text, entities } = formatText(
-        { text: given.caption ?? '', parse_mode: given.parse_mode, entities: given.caption_entities },
-        1024,
-        'message caption is too long',
-      );
-      return {
-        ...mediaOf(files, kind, source, call.uploads, duration),
-        ...(text === '' ? {} : { caption: text }),
-        ...(entities.length > 0 ? { caption_entities: entities } : {}),
-      };
-    });
-
-  const editable = (id: number | string, messageId: number): MessageRecord => {
-    const chat = chatWith(id);
-    const record = chats.message(chat.user.id, messageId) ?? badRequest('message to edit not found');
-    if (!record.message.from.is_bot || record.fixed) badRequest("message can't be edited");
-    return record;
-  };
-
-  const edit = (
-    { message: before, fixed }: MessageRecord,
-    text: Pick<Message, 'text' | 'entities'>,
-    markup: z.infer<typeof inlineMarkupSchema> | undefined,
-  ): Message => {
-    const { reply_markup: _old, text: _text, entities: _entities, edit_date, ...kept } = before;
-    const inline = markup && checkedInline(markup);
-    const after = { ...kept, ...text, ...(inline ? { reply_markup: inline } : {}) };
-    const { edit_date: _when, ...compared } = before;
-    if (isDeepStrictEqual(after, compared)) badRequest(notModified);
-    limits.take(before.chat.id);
-    // Telegram marks a message as edited for its words, not for its buttons.
-    const words = isDeepStrictEqual([text.text, text.entities], [before.text, before.entities]);
-    const edited = words ? edit_date : seconds();
-    const message: Message = { ...after, ...(edited === undefined ? {} : { edit_date: edited }) };
-    chats.putMessage({ message, fixed });
-    changed(before.chat.id);
-    return message;
-  };
-
-  return { chatWith, reachable, changed, send, sendMedia, editable, edit };
+  return { reachable, changed, send };
 };

@@ -7,10 +7,6 @@ export type Webhook = { url: string; secret_token?: string; max_connections: num
 
 /** What the bot's owner has set, and what the platform knows of its webhook. */
 export type BotProfile = {
-  /** By language code; '' for everyone else. */
-  names: Record<string, string>;
-  descriptions: Record<string, string>;
-  short_descriptions: Record<string, string>;
   /** By `scope/language`. */
   commands: Record<string, Command[]>;
   /** Absent: the default set. */
@@ -19,12 +15,7 @@ export type BotProfile = {
   webhook_error?: { date: number; message: string };
 };
 
-const seeded: BotProfile = {
-  names: { '': 'Citizen Helpline' },
-  descriptions: {},
-  short_descriptions: {},
-  commands: {},
-};
+const seeded: BotProfile = { commands: {} };
 
 export const openProfile = (state: State) => {
   const kind = state.kind<BotProfile>('telegram.profile');
@@ -41,13 +32,9 @@ export const openProfile = (state: State) => {
 
 export type Profile = ReturnType<typeof openProfile>;
 
-export const botUser = (profile: Profile): User => ({
+export const botUser: User = {
   id: 1000000001,
   is_bot: true,
-  first_name: profile.get().names[''] ?? 'Citizen Helpline',
+  first_name: 'Citizen Helpline',
   username: 'citizen_helpline_sandbox_bot',
-});
-
-/** The most fitting of texts by language. */
-export const inLanguage = (texts: Record<string, string>, language: string | undefined): string =>
-  texts[language ?? ''] ?? texts[''] ?? '';
+};

@@ -1,5 +1,5 @@
 import type { TelegramBubble, TelegramChatEntry, TelegramChatView, TelegramEntity } from '../views.ts';
-import { botUser, inLanguage, type Command, type Profile } from './bot-profile.ts';
+import { botUser, type Command, type Profile } from './bot-profile.ts';
 import type { CallbackQueries } from './callback-queries.ts';
 import type { ChatRecord, Chats } from './chats.ts';
 import type { Message, User } from './words.ts';
@@ -13,8 +13,6 @@ export const chatView = (
 ): TelegramChatView => {
   const { user, blocked, started, keyboard, notice } = chat;
   const language = user.language_code;
-  const bot = botUser(profile);
-  const description = inLanguage(profile.get().descriptions, language);
   const waiting = callbacks.waiting(user.id);
   return {
     user: {
@@ -23,10 +21,9 @@ export const chatView = (
       ...(language === undefined ? {} : { language_code: language }),
     },
     bot: {
-      id: bot.id,
-      username: bot.username ?? '',
-      name: inLanguage(profile.get().names, language),
-      ...(description === '' ? {} : { description }),
+      id: botUser.id,
+      username: botUser.username ?? '',
+      name: botUser.first_name,
     },
     blocked,
     started,

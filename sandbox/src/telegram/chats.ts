@@ -14,8 +14,7 @@ export type ChatRecord = {
   notice?: { text: string; alert: boolean; at: number };
 };
 
-/** `fixed`: sent with a reply keyboard (or the like), so that Telegram does not let the bot edit it. */
-export type MessageRecord = { message: Message; fixed: boolean };
+export type MessageRecord = { message: Message };
 
 export type Chats = {
   get(user: number): ChatRecord | undefined;
@@ -24,7 +23,6 @@ export type Chats = {
   message(user: number, id: number): MessageRecord | undefined;
   messages(user: number): MessageRecord[];
   putMessage(record: MessageRecord): void;
-  deleteMessage(user: number, id: number): void;
   /** Unique over all private chats of the bot, and rising. */
   nextMessageId(): number;
 };
@@ -47,7 +45,6 @@ export const openChats = (state: State): Chats => {
         .list()
         .map(({ value }) => value),
     putMessage: (record) => messagesOf(record.message.chat.id).put(String(record.message.message_id), record),
-    deleteMessage: (user, id) => messagesOf(user).delete(String(id)),
     nextMessageId: () => state.next('telegram.message'),
   };
 };

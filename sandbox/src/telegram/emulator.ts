@@ -12,7 +12,7 @@ import { openFiles } from './files.ts';
 import { messageMethods } from './message-methods.ts';
 import { people } from './people.ts';
 import { profileMethods } from './profile-methods.ts';
-import { readArguments, shownArguments, type RawArguments } from './read-arguments.ts';
+import { readArguments } from './read-arguments.ts';
 import { sendLimits } from './send-limits.ts';
 import { updateMethods } from './update-methods.ts';
 import { openUpdateQueue } from './update-queue.ts';
@@ -30,12 +30,16 @@ export const telegramEmulator = (deps: EmulatorDeps): Emulator => {
     Object.entries({
       ...updateMethods({ queue, profile }),
       ...profileMethods(profile),
-      ...messageMethods({ ...deps, chats, files, profile, callbacks, limits }),
+      ...messageMethods({ ...deps, chats, callbacks, limits }),
       ...fileMethods(files),
     }),
   );
 
-  const perform = async (name: string, raw: RawArguments, hungUp: AbortSignal): Promise<Answer> => {
+  const perform = async (
+    name: string,
+    raw: Record<string, unknown>,
+    hungUp: AbortSignal,
+  ): Promise<Answer> => {
     try {
       const method = methods.get(name);
       if (!method) throw new BotApiError(404, 'Not Found');
@@ -53,7 +57,7 @@ export const telegramEmulator = (deps: EmulatorDeps): Emulator => {
     queue,
     profile,
     perform: async (method, values) => {
-      await perform(method, { values, uploads: new Map() }, new AbortController().signal);
+      await perform(method, values, new AbortController().signal);
     },
   });
   // Updates that were waiting when the last process died.
@@ -66,7 +70,7 @@ export const telegramEmulator = (deps: EmulatorDeps): Emulator => {
   api.all('/:bot{bot[^/]+}/:method', async (c) => {
     const method = c.req.param('method');
     const authorized = c.req.param('bot') === `bot${telegramToken}`;
-    let raw: RawArguments = { values: {}, uploads: new Map() };
+    let raw: Record<string, unknown> = {};
     let unreadable: BotApiError | undefined;
     try {
       raw = await readArguments(c);
@@ -77,7 +81,7 @@ export const telegramEmulator = (deps: EmulatorDeps): Emulator => {
     return answerCall(deps, c, {
       target: 'telegram',
       method,
-      arguments: shownArguments(raw),
+      arguments: raw,
       apply: (hungUp) => {
         if (!authorized) return errorAnswer(new BotApiError(401, 'Unauthorized'));
         return unreadable ? errorAnswer(unreadable) : perform(method, raw, hungUp);
@@ -96,7 +100,7 @@ export const telegramEmulator = (deps: EmulatorDeps): Emulator => {
     return c.body(Buffer.from(record.base64, 'base64'), 200, { 'content-type': 'application/octet-stream' });
   });
 
-  const acts = people({ ...deps, chats, queue, profile, callbacks });
+  const acts = people({ ...deps, chats, queue, callbacks });
   return {
     api,
     control: telegramControl({ ...deps, chats, files, profile, callbacks, limits, queue, acts }),

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { entitySchema } from './message-text.ts';
 import { replyMarkupSchema } from './reply-markup.ts';
 
 export const chatId = z.union([z.int(), z.string().min(1)]);
@@ -24,12 +23,4 @@ export const common = {
   reply_markup: replyMarkupSchema.optional(),
 };
 
-export const captioned = {
-  ...common,
-  caption: z.string().optional(),
-  parse_mode: z.string().optional(),
-  caption_entities: z.array(entitySchema).optional(),
-};
-
 export type Common = z.infer<z.ZodObject<typeof common>>;
-export type Captioned = z.infer<z.ZodObject<typeof captioned>>;

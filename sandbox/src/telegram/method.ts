@@ -1,13 +1,11 @@
 import type { z } from 'zod';
-import { checkArguments, type RawArguments, type Upload } from './read-arguments.ts';
-
-export type MethodCall = { uploads: Map<string, Upload>; hungUp: AbortSignal };
+import { checkArguments } from './read-arguments.ts';
 
 /** Runs one Bot API method on unchecked arguments; throws BotApiError. */
-export type Method = (raw: RawArguments, hungUp: AbortSignal) => unknown;
+export type Method = (raw: Record<string, unknown>, hungUp: AbortSignal) => unknown;
 
 /** A method with its own arguments and nothing else. */
 export const method =
-  <T>(schema: z.ZodType<T>, run: (given: T, call: MethodCall) => unknown): Method =>
+  <T>(schema: z.ZodType<T>, run: (given: T, hungUp: AbortSignal) => unknown): Method =>
   (raw, hungUp) =>
-    run(checkArguments(schema, raw.values), { uploads: raw.uploads, hungUp });
+    run(checkArguments(schema, raw), hungUp);

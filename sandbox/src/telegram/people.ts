@@ -1,7 +1,7 @@
 import type { EmulatorDeps } from '../emulator.ts';
 import { refuse } from '../control.ts';
 import type { TelegramEntity } from '../views.ts';
-import { botUser, type Profile } from './bot-profile.ts';
+import { botUser } from './bot-profile.ts';
 import type { CallbackQueries } from './callback-queries.ts';
 import { chatOf, type ChatRecord, type Chats } from './chats.ts';
 import { plainText } from './message-text.ts';
@@ -19,12 +19,11 @@ export type Content = Pick<
 export type PeopleDeps = Pick<EmulatorDeps, 'state' | 'changes' | 'now'> & {
   chats: Chats;
   queue: UpdateQueue;
-  profile: Profile;
   callbacks: CallbackQueries;
 };
 
 /** What the people on the other side do: each act changes their chat and queues an update, in one commit. */
-export const people = ({ state, changes, now, chats, queue, profile, callbacks }: PeopleDeps) => {
+export const people = ({ state, changes, now, chats, queue, callbacks }: PeopleDeps) => {
   const seconds = () => Math.floor(now() / 1000);
 
   /** The person's chat, with name and language as they are now. */
@@ -58,7 +57,7 @@ export const people = ({ state, changes, now, chats, queue, profile, callbacks }
     };
     state.atomically(() => {
       chats.put({ ...chat, started: true });
-      chats.putMessage({ message, fixed: false });
+      chats.putMessage({ message });
       queue.add(person.user, { message });
     });
     changes.changed({ target: 'telegram', user: person.user });
@@ -80,7 +79,7 @@ export const people = ({ state, changes, now, chats, queue, profile, callbacks }
     };
     state.atomically(() => {
       chats.put(chat);
-      chats.putMessage({ message, fixed: false });
+      chats.putMessage({ message });
       queue.add(person.user, { edited_message: message });
     });
     changes.changed({ target: 'telegram', user: person.user });
@@ -89,7 +88,7 @@ export const people = ({ state, changes, now, chats, queue, profile, callbacks }
   const block = (user: number, blocked: boolean): void => {
     const chat = chats.get(user) ?? refuse(404, 'This person has never written to the bot.');
     if (chat.blocked === blocked) return;
-    const bot = botUser(profile);
+    const bot = botUser;
     const member = { user: bot, status: 'member' } as const;
     const kicked = { user: bot, status: 'kicked', until_date: 0 } as const;
     state.atomically(() => {

@@ -45,7 +45,6 @@ const forceReply = z.strictObject({
   selective: z.boolean().optional(),
 });
 
-export const inlineMarkupSchema = inline;
 export const replyMarkupSchema = z.union([inline, keyboard, remove, forceReply]);
 
 /** The reply keyboard below a chat's input field. */

@@ -29,7 +29,7 @@ export const updateMethods = ({
         timeout: z.int().min(0).default(0),
         allowed_updates: allowedUpdates,
       }),
-      ({ offset, limit, timeout, allowed_updates }, { hungUp }) => {
+      ({ offset, limit, timeout, allowed_updates }, hungUp) => {
         if (profile.get().webhook)
           throw new BotApiError(
             409,

@@ -69,7 +69,6 @@ test.each([
     { trigger_id: '1.2.3', view: { type: 'modal', title: { type: 'plain_text', text: 'x' }, blocks: [] } },
     'invalid_trigger_id',
   ],
-  ['usergroups.list', {}, 'plan_upgrade_required'],
   ['users.info', { user: 'UNOBODY' }, 'user_not_found'],
 ] as const)('%s %j is refused with %s', async (method, args, code) => {
   expect(await refused(method, args)).toBe(code);
@@ -112,16 +111,13 @@ test('history comes in pages, newest first', async () => {
   expect(await refused('conversations.history', { channel, cursor: 'bm9uc2Vuc2U=' })).toBe('invalid_cursor');
 });
 
-test("an app changes and deletes its own messages, not a person's", async () => {
+test("an app changes its own messages, not a person's", async () => {
   const mine = await post('first');
   await client.chat.update({ channel, ts: mine, text: 'second' });
   expect((await client.conversations.history({ channel })).messages).toMatchObject([{ text: 'second' }]);
   const said = await slack.act('messages', { user: 'UMEERA', channel: 'triage', text: 'hello' });
   const { ts } = z.object({ ts: z.string() }).parse(said.body);
   expect(await refused('chat.update', { channel, ts, text: 'x' })).toBe('cant_update_message');
-  expect(await refused('chat.delete', { channel, ts })).toBe('cant_delete_message');
-  await client.chat.delete({ channel, ts: mine });
-  expect((await client.conversations.history({ channel })).messages).toMatchObject([{ text: 'hello' }]);
 });
 
 test('words alone take the blocks away and mark the message as edited; blocks do not mark it', async () => {
@@ -168,7 +164,6 @@ test('who is a guest, a stranger or gone shows in users.info', async () => {
   expect(await flags('USTRANGER')).toMatchObject({ is_stranger: true, team_id: 'TOTHER' });
   expect(await flags('UARJUN')).toMatchObject({ deleted: true });
   expect((await client.conversations.members({ channel })).members).not.toContain('UARJUN');
-  expect(await refused('conversations.open', { users: 'UARJUN' })).toBe('user_disabled');
 });
 
 test('a sixth message at once in one channel waits; a second later it goes', async () => {
@@ -179,11 +174,12 @@ test('a sixth message at once in one channel waits; a second later it goes', asy
   await post('6');
 });
 
-test('the lower tiers count calls in a minute', async () => {
-  for (let call = 0; call < 20; call += 1) await client.users.list({});
-  await expect(client.users.list({})).rejects.toMatchObject({ retryAfter: 3 });
+test('the tiers count calls of a method in a minute', async () => {
+  for (let call = 0; call < 50; call += 1) await client.conversations.info({ channel });
+  await expect(client.conversations.info({ channel })).rejects.toMatchObject({ retryAfter: 2 });
+  await client.users.info({ user: 'UMEERA' });
   skew = 60_000;
-  await client.users.list({});
+  await client.conversations.info({ channel });
 });
 
 describe('faults', () => {

@@ -90,7 +90,6 @@ export const scriptedHelpline = async (env: Record<string, string>): Promise<Scr
       void slack('views.open', { trigger_id: payload.trigger_id, view: form });
   });
   await hello;
-  await telegram('setMyDescription', { description: 'For families who look for someone.' });
   await slack('chat.postMessage', { channel: env['SLACK_TRIAGE_CHANNEL'], text: 'Case', blocks: card });
 
   let offset = 0;

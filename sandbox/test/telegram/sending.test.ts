@@ -1,4 +1,4 @@
-import { GrammyError, InputFile } from 'grammy';
+import { GrammyError } from 'grammy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { telegramSandbox, type TelegramSandbox } from '../../../test/support/telegram-sandbox.ts';
 import { checkTelegramCall, checkTelegramResult } from '../../../test/support/telegram-spec.ts';
@@ -17,11 +17,6 @@ const refusal = async (method: string, args: Record<string, unknown>) => {
   return `${error_code} ${description}`;
 };
 const keyboard = (button: Record<string, unknown>) => ({ inline_keyboard: [[button]] });
-
-const message = () =>
-  box.api.sendMessage(42, 'one', {
-    reply_markup: { inline_keyboard: [[{ text: 'A', callback_data: 'a' }]] },
-  });
 
 describe('sendMessage', () => {
   test('answers with the message as the specification has it, and the person sees it', async () => {
@@ -150,50 +145,7 @@ describe('sendMessage', () => {
   });
 });
 
-describe('what the bot changes', () => {
-  test('an edit replaces text and buttons, and is marked', async () => {
-    const { message_id } = await message();
-    clock += 5000;
-    await box.api.editMessageText(42, message_id, 'two');
-    expect(await box.look('telegram/chats/42')).toMatchObject({
-      bubbles: [{}, { message_id, from: 'bot', edit_date: Math.floor(clock / 1000), text: 'two' }],
-    });
-    expect(JSON.stringify(await box.look('telegram/chats/42'))).not.toContain('buttons');
-  });
-
-  test('an edit that changes nothing is refused', async () => {
-    const { message_id, reply_markup } = await message();
-    await expect(
-      box.api.editMessageText(42, message_id, 'one', reply_markup ? { reply_markup } : {}),
-    ).rejects.toThrow(
-      'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
-    );
-  });
-
-  test('buttons can be taken away, the person cannot be edited, the unknown is not found', async () => {
-    const { message_id } = await message();
-    await box.api.editMessageReplyMarkup(42, message_id);
-    expect(await refusal('editMessageText', { chat_id: 42, message_id: 1, text: 'x' })).toBe(
-      "400 Bad Request: message can't be edited",
-    );
-    expect(await refusal('editMessageText', { chat_id: 42, message_id: 99, text: 'x' })).toBe(
-      '400 Bad Request: message to edit not found',
-    );
-  });
-
-  test('a message is deleted within 48 hours, and not after', async () => {
-    const first = await message();
-    const second = await message();
-    await box.api.deleteMessage(42, first.message_id);
-    expect(await refusal('deleteMessage', { chat_id: 42, message_id: first.message_id })).toBe(
-      '400 Bad Request: message to delete not found',
-    );
-    clock += 48 * 60 * 60 * 1000 + 2000;
-    expect(await refusal('deleteMessage', { chat_id: 42, message_id: second.message_id })).toBe(
-      "400 Bad Request: message can't be deleted for everyone",
-    );
-  });
-
+describe('what the person sees', () => {
   test('typing shows for five seconds, or until the message', async () => {
     await box.api.sendChatAction(42, 'typing');
     expect(await box.look('telegram/chats/42')).toMatchObject({ typing: true });
@@ -204,14 +156,12 @@ describe('what the bot changes', () => {
     expect(await box.look('telegram/chats/42')).toMatchObject({ typing: false });
   });
 
-  test('a picture is uploaded, shown and downloaded again', async () => {
-    const sent = await box.api.sendPhoto(42, new InputFile(Buffer.from('picture'), 'a.jpg'), {
-      caption: 'a *map*',
-    });
-    expect(checkTelegramResult('sendPhoto', sent)).toEqual([]);
-    const { file_path } = await box.api.getFile(sent.photo.at(-1)?.file_id ?? '');
+  test('a picture that a person sent can be downloaded with the token', async () => {
+    await box.control('telegram/messages', { user: 42, photo: true });
+    const [, update] = await box.api.getUpdates({});
+    const { file_path } = await box.api.getFile(update?.message?.photo?.at(-1)?.file_id ?? '');
     const response = await fetch(`${box.apiRoot}/file/bot${box.token}/${file_path}`);
-    expect(await response.text()).toBe('picture');
+    expect([response.status, (await response.bytes()).length > 0]).toEqual([200, true]);
     expect((await fetch(`${box.apiRoot}/file/bot1:wrong/${file_path}`)).status).toBe(404);
   });
 
@@ -244,16 +194,13 @@ describe('the bot itself', () => {
     expect(checkTelegramResult('getMe', await box.api.getMe())).toEqual([]);
   });
 
-  test('commands and descriptions come in the language of the person', async () => {
+  test('commands come in the language of the person', async () => {
     await box.api.setMyCommands([{ command: 'help', description: 'Help' }]);
     await box.api.setMyCommands([{ command: 'help', description: 'मदद' }], { language_code: 'hi' });
-    await box.api.setMyDescription('नमस्ते', { language_code: 'hi' });
     await box.control('telegram/messages', { user: 42, text: 'x', language_code: 'hi' });
     expect(await box.look('telegram/chats/42')).toMatchObject({
       commands: [{ description: 'मदद' }],
-      bot: { description: 'नमस्ते' },
     });
-    expect(await box.api.getMyCommands()).toEqual([{ command: 'help', description: 'Help' }]);
     await expect(box.api.setMyCommands([{ command: 'Help!', description: 'x' }])).rejects.toBeInstanceOf(
       GrammyError,
     );
