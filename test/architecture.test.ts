@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { breaches, needlessExceptions, readTree, roomOf } from './support/architecture.ts';
 
 const house = new Map([...readTree('src'), ...readTree('sandbox/src')]);
@@ -107,6 +108,22 @@ describe.each(Object.entries(ROOMS))('a file of %s', (name, { file, knows, names
     expect(refused(other, 'import')).toBe(!fits(knows, other));
     expect(refused(other, 'import type')).toBe(!fits(`${knows} ${names}`, other));
   });
+});
+
+test('what the helpline and the sandbox both use has one version', () => {
+  const manifest = z.object({
+    dependencies: z.record(z.string(), z.string()).default({}),
+    devDependencies: z.record(z.string(), z.string()).default({}),
+  });
+  const read = (file: string) => manifest.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const root = read('package.json');
+  const sandbox = read('sandbox/package.json');
+  // npm installs a workspace's own dependencies in production too.
+  expect(sandbox.dependencies).toEqual({});
+  const versions = { ...root.devDependencies, ...root.dependencies };
+  const shared = Object.keys(sandbox.devDependencies).filter((name) => name in versions);
+  expect(shared).toContain('hono');
+  expect(shared.filter((name) => versions[name] !== sandbox.devDependencies[name])).toEqual([]);
 });
 
 test('no test mocks a module of ours', () => {
