@@ -59,7 +59,7 @@ async function launch(args: string[], env: Environment, ready: string): Promise<
 
 /** Emulated Telegram and Slack, their rate limits off: they would be all that is measured. */
 export async function launchSandbox(): Promise<Sandbox> {
-  const program = await launch(['src/sandbox/main.ts', '--port', '0'], {}, 'SLACK_TRIAGE_CHANNEL');
+  const program = await launch(['sandbox/src/main.ts', '--port', '0'], {}, 'SLACK_TRIAGE_CHANNEL');
   const url = /at (http\S+)\./.exec(program.said)?.[1] ?? '';
   for (const platform of ['telegram', 'slack']) {
     const answer = await fetch(`${url}/control/${platform}/settings`, {

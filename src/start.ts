@@ -16,7 +16,6 @@ import { serve } from './http-server.ts';
 import { openLiving } from './intents/living-pack.ts';
 import { openLog, type LeakCount } from './log.ts';
 import { factReader } from './facts/facts.ts';
-import { startSandbox } from './sandbox/sandbox.ts';
 import { loadOrMakeKeys } from './store/key-file.ts';
 import { openRegister } from './store/open-register.ts';
 import { sweeper } from './sweeper.ts';
@@ -42,6 +41,7 @@ export async function start(config: Config, env: Record<string, string | undefin
   const log = openLog({ level: config.logLevel, leaks });
   log('starting', { mode: config.mode, why: `node-${process.versions.node}` });
 
+  const demo = config.mode === 'sandbox' ? await installedDemo() : null;
   const trained = trainedRouters({ dataDir: config.dataDir, now, log });
   const pack = await openLiving({
     folder: config.intentsDir,
@@ -69,10 +69,7 @@ export async function start(config: Config, env: Record<string, string | undefin
     throw error;
   });
 
-  const sandbox =
-    config.mode === 'sandbox'
-      ? await startSandbox({ port: config.port, host: config.host, stateFile })
-      : null;
+  const sandbox = (await demo?.startSandbox({ port: config.port, host: config.host, stateFile })) ?? null;
   const { telegram: tg, slack: sl } = config.mode === 'real' ? config : platformsFrom(sandbox?.env ?? {});
 
   const line = helpline({ register, knowledge: pack.knowledge, route: pack.route, facts: pack.facts, log });
@@ -153,6 +150,21 @@ export async function start(config: Config, env: Record<string, string | undefin
       log('stopped');
     },
   };
+}
+
+/** The sandbox and what only it needs are left out by `npm ci --omit=dev`. Rejects with a sentence then. */
+async function installedDemo() {
+  try {
+    return await import('../sandbox/src/sandbox.ts');
+  } catch (error) {
+    // A package that `require` misses has the first code, one that `import` misses the second.
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code !== 'MODULE_NOT_FOUND' && code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new Error(
+      'The demo is not installed: run `npm ci`, or set TELEGRAM_BOT_TOKEN and the other settings of the real thing (see .env.example).',
+      { cause: error },
+    );
+  }
 }
 
 function greeting(url: string, mode: Config['mode'], madeKeys: string | null): string {

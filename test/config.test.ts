@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ConfigError, platformsOf, readConfig } from '../src/config.ts';
-import * as sandbox from '../src/sandbox/seed.ts';
+import * as sandbox from '../sandbox/src/seed.ts';
 
 const REAL = {
   TELEGRAM_BOT_TOKEN: `4242424242:${'A'.repeat(35)}`,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { startSandbox, type Sandbox } from '../../sandbox/src/sandbox.ts';
 import { start } from '../../src/start.ts';
 import { shareKept } from './kept.ts';
 import { control, type Control } from './people.ts';

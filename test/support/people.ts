@@ -6,7 +6,7 @@ import type {
   SlackViewsView,
   TelegramBubble,
   TelegramChatView,
-} from '../../src/sandbox/views.ts';
+} from '../../sandbox/src/views.ts';
 
 /** The control API of a sandbox, for people to act through. */
 export type Control = ReturnType<typeof control>;

@@ -1,7 +1,7 @@
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver, webApi } from '@slack/bolt';
 import type { z } from 'zod';
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import type { SandboxOptions } from '../../src/sandbox/sandbox.ts';
+import { startSandbox } from '../../sandbox/src/sandbox.ts';
+import type { SandboxOptions } from '../../sandbox/src/sandbox.ts';
 
 /** A sandbox on a free port, with people in its Slack who can be made to act. */
 export const slackSandbox = async (options: Partial<SandboxOptions> = {}) => {

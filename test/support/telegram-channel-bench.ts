@@ -1,6 +1,6 @@
 import type { InboundMessage, Source } from '../../src/core/words/messages.ts';
 import { telegramChannel, type TelegramOptions } from '../../src/channels/telegram/telegram-channel.ts';
-import type { CallView, TelegramChatView } from '../../src/sandbox/views.ts';
+import type { CallView, TelegramChatView } from '../../sandbox/src/views.ts';
 import { memoryInbox } from './memory-inbox.ts';
 import { recordedLog } from './recorded-log.ts';
 import { telegramSandbox } from './telegram-sandbox.ts';

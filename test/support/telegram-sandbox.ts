@@ -1,6 +1,6 @@
 import { Api } from 'grammy';
 import { z } from 'zod';
-import { startSandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
+import { startSandbox, type SandboxOptions } from '../../sandbox/src/sandbox.ts';
 
 const answer = z.object({
   ok: z.boolean(),

@@ -20,12 +20,12 @@ import { movesFrom, PRIORITIES, STATUSES } from '../../../../src/core/case/case-
 import type { CaseDetails } from '../../../../src/core/desk/desk.ts';
 import type { DeskLine } from '../../../../src/core/register/outbox.ts';
 import type { CaseMessage, Delivery } from '../../../../src/core/register/register.ts';
-import { messageBlocks } from '../../../../src/sandbox/slack/blocks.ts';
+import { messageBlocks } from '../../../../sandbox/src/slack/blocks.ts';
 import {
   homeView as homeSchema,
   maxViewBytes,
   modalView,
-} from '../../../../src/sandbox/slack/view-schema.ts';
+} from '../../../../sandbox/src/slack/view-schema.ts';
 import { hostileText } from '../../../support/hostile-text.ts';
 import { caseOf, recordOf } from '../../../support/memory-desk.ts';
 import { checkBlocks, checkView } from '../../../support/slack-spec.ts';
