@@ -140,12 +140,11 @@ async function listBuried(register: Register): Promise<number> {
 const digUp = async (register: Register): Promise<number> => say(`${await register.inbox.digUp()} put back.`);
 
 async function verify(register: Register): Promise<number> {
-  const { lines, brokenAt } = await register.verifyAudit();
-  if (brokenAt === null) return say(`${lines} audit lines, all in their chain.`);
-  console.error(
-    `${lines} audit lines; line ${brokenAt} does not fit its predecessor: it, or the one before, was changed or taken out.`,
-  );
-  return 1;
+  const { events, cases, faults } = await register.verify();
+  for (const { where, what } of faults) console.error(`${where}: ${what}`);
+  return faults.length > 0
+    ? 1
+    : say(`${events} events of ${cases} cases, all in their chain, each case as its story tells it.`);
 }
 
 try {

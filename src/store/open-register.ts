@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Log } from '../core/log.ts';
-import type { Register } from '../core/register/register.ts';
-import { verifyAudit } from './audit-chain.ts';
+import { DEFAULT_LIMITS, type DeskLimits } from '../core/case/wakes.ts';
+import type { Register, UnitOfWork } from '../core/register/register.ts';
+import type { DueTimer } from '../core/register/timers.ts';
 import {
   buryEntry,
   claimEntries,
@@ -16,6 +17,7 @@ import {
 } from './inbox.ts';
 import type { KeyRing } from './key-ring.ts';
 import { freeTakenLanes } from './lanes.ts';
+import { putOffTimer, takeDueTimer } from './fire-timer.ts';
 import { load } from './load.ts';
 import { openDatabase } from './open-database.ts';
 import { claimErrands, retryErrand } from './outbox.ts';
@@ -24,7 +26,9 @@ import { CHANNEL, listenForWork } from './postgres-dialect.ts';
 import { rotateKeys } from './rotation.ts';
 import type { Tx } from './schema.ts';
 import { sweep } from './sweep.ts';
+import { storyOfCase } from './story-of-case.ts';
 import { openUnit } from './unit-of-work.ts';
+import { verifyStory } from './verify.ts';
 
 /** Some seconds in all. */
 const ATTEMPTS = 25;
@@ -39,6 +43,8 @@ export type RegisterOptions = {
   /** Unix ms. */
   now(this: void): number;
   random?(this: void, bytes: number): Uint8Array;
+  /** How long the desk may leave things; read anew for each event. */
+  limits?(this: void): DeskLimits;
   log: Log;
 };
 
@@ -47,7 +53,7 @@ export type RegisterOptions = {
  * the keys do not fit; nothing has been changed then.
  */
 export async function openRegister(options: RegisterOptions): Promise<Register> {
-  const { url, keys, now, random = randomBytes } = options;
+  const { url, keys, now, random = randomBytes, limits = () => DEFAULT_LIMITS } = options;
   const { db, engine, finish } = await openDatabase(options);
   const self = randomBytes(8).toString('hex');
   const listeners = new Set<() => void>();
@@ -92,17 +98,19 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
       }
     }
   };
+  const inUnit = <T>(job: (unit: UnitOfWork, context: InboxContext) => Promise<T>): Promise<T> =>
+    transaction(async (tx, news) => {
+      const context = { tx, engine, now: now(), keys };
+      const { unit, end } = openUnit({ ...context, random, limits, wake: news });
+      const result = await job(unit, context);
+      await end();
+      return result;
+    });
   const queued = <T>(job: (context: InboxContext) => Promise<T>): Promise<T> =>
     transaction((tx) => job({ tx, engine, now: now(), keys }));
 
   return {
-    work: (job) =>
-      transaction(async (tx, news) => {
-        const { unit, end } = openUnit({ tx, engine, now: now(), keys, random, wake: news });
-        const result = await job(unit);
-        await end();
-        return result;
-      }),
+    work: (job) => inUnit(job),
     inbox: {
       put: (entries, cursor) =>
         transaction(async (tx, news) => {
@@ -114,15 +122,6 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
             .onConflict((on) => on.column('source').doUpdateSet({ position: cursor.position }))
             .execute();
         }),
-      async cursor(source) {
-        mustBeUsable();
-        const row = await db
-          .selectFrom('cursors')
-          .select('position')
-          .where('source', '=', source)
-          .executeTakeFirst();
-        return row?.position ?? null;
-      },
       async claim(limit, leaseMs) {
         const { entries, unreadable } = await queued((context) => claimEntries(context, limit, leaseMs));
         for (const { name, key } of unreadable)
@@ -151,6 +150,22 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
       },
       retry: (id, at, maybeSent) => queued((context) => retryErrand(context, id, at, maybeSent)),
     },
+    timers: {
+      async fireNext(fire) {
+        const taken: { timer: DueTimer | null } = { timer: null };
+        try {
+          return await inUnit(async (unit, context) => {
+            taken.timer = await takeDueTimer(context);
+            if (taken.timer) await fire(unit, taken.timer);
+            return taken.timer !== null;
+          });
+        } catch (error) {
+          const { timer } = taken;
+          if (timer) await queued((context) => putOffTimer(context, timer));
+          throw error;
+        }
+      },
+    },
     async takeOver() {
       if (others === null || (await others.isAlone())) await freeTakenLanes(db);
     },
@@ -158,9 +173,13 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
       mustBeUsable();
       return load(db);
     },
-    async verifyAudit() {
+    async story(reference) {
       mustBeUsable();
-      return verifyAudit(db, keys);
+      return storyOfCase(db, reference);
+    },
+    async verify() {
+      mustBeUsable();
+      return verifyStory(db, keys);
     },
     async sweep() {
       const gone = await transaction((tx) => sweep(tx, now()));

@@ -2,7 +2,7 @@ import { Keyv } from 'keyv';
 import { Kysely } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keyvStore } from '../../src/store/keyv-store.ts';
-import { migrate } from '../../src/store/migrations.ts';
+import { migrate } from '../../src/store/migrate.ts';
 import { NodeSqliteDialect } from '../../src/store/node-sqlite-dialect.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import type { Db, Tables } from '../../src/store/schema.ts';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshConversation, type Conversation } from '../../src/core/register/conversation-state.ts';
-import type { Consent, Register } from '../../src/core/register/register.ts';
+import type { Consent } from '../../src/core/case/case-record.ts';
+import type { Register } from '../../src/core/register/register.ts';
 import { isReference } from '../../src/core/case/reference.ts';
 import { newCase, newMessage, openCase, type RegisterBench } from '../support/register-bench.ts';
 

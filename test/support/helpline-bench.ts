@@ -8,13 +8,8 @@ import type { Knowledge } from '../../src/core/case/knowledge.ts';
 import type { ChannelName, Content, InboundMessage, Outgoing } from '../../src/core/words/messages.ts';
 import { outboxWorker } from '../../src/core/delivery/outbox-worker.ts';
 import type { DeskLine, Sent } from '../../src/core/register/outbox.ts';
-import type {
-  CaseMessage,
-  CaseRecord,
-  FieldValues,
-  Officer,
-  Register,
-} from '../../src/core/register/register.ts';
+import type { CaseMessage, CaseRecord, FieldValues, Officer } from '../../src/core/case/case-record.ts';
+import type { Register } from '../../src/core/register/register.ts';
 import { plainText } from '../../src/core/words/rich-text.ts';
 import type { Route, Routed } from '../../src/core/family/routed.ts';
 import { knowledgeFrom } from '../../src/intents/knowledge.ts';

@@ -4,14 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
-import type {
-  CaseRecord,
-  ChatRecord,
-  NewCase,
-  NewMessage,
-  Register,
-  UnitOfWork,
-} from '../../src/core/register/register.ts';
+import type { CaseRecord } from '../../src/core/case/case-record.ts';
+import type { ChatRecord, NewCase, NewMessage, Register, UnitOfWork } from '../../src/core/register/register.ts';
 import { keyRing, type KeyRing } from '../../src/store/key-ring.ts';
 import { openRegister, type RegisterOptions } from '../../src/store/open-register.ts';
 import { databaseFile } from '../../src/store/open-sqlite.ts';

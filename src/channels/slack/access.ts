@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { Log } from '../../core/log.ts';
-import type { Officer } from '../../core/register/register.ts';
+import type { Officer } from '../../core/case/case-record.ts';
 
 /** Why somebody is not let in. `unchecked`: Slack could not be asked, so nobody is. */
 export type Denial = 'other-team' | 'guest' | 'stranger' | 'deleted' | 'bot' | 'not-in-channel' | 'unchecked';

@@ -1,7 +1,7 @@
 import type { App, BlockAction, RespondFn, SlashCommand, types, webApi } from '@slack/bolt';
 import type { Log } from '../../core/log.ts';
 import { toSafeError } from '../../core/log.ts';
-import type { Officer } from '../../core/register/register.ts';
+import type { Officer } from '../../core/case/case-record.ts';
 import type { Access, Actor } from './access.ts';
 import { denialText } from './access.ts';
 import type { DeskHandler } from './desk/desk-handler.ts';

@@ -1,9 +1,9 @@
 import { raised, type Priority } from './case-status.ts';
-import type { FieldValues } from '../register/register.ts';
-import { codes } from './intake-form.ts';
+import type { FieldValues } from './case-record.ts';
+import { codes, isSituation, type Situation } from './intake-form.ts';
 
 /** The least urgency of each situation. A man of whom nothing is known starts at P1 and is graded anew by a person. */
-const BY_SITUATION: Record<string, Priority> = {
+const BY_SITUATION: Record<Situation, Priority> = {
   'told-dead': 'P1',
   injured: 'P1',
   captured: 'P1',
@@ -26,7 +26,8 @@ const DAY_ENDS_AT_MS = 18 * 3600_000;
 /** The priority that the form's answers call for; never lower than `now`. */
 export function priorityFor(values: FieldValues, at: number, now: Priority): Priority {
   const bySituation = codes(values['situation'])
-    .map((situation) => BY_SITUATION[situation] ?? 'P3')
+    .filter(isSituation)
+    .map((situation) => BY_SITUATION[situation])
     .reduce<Priority>(raised, 'P4');
   const danger: Priority = values['danger_now'] === 'yes' ? 'P0' : 'P4';
   const minor: Priority = isMinor(values['person_birth'], at) ? 'P0' : 'P4';
@@ -62,15 +63,4 @@ export function nextContact(priority: Priority, now: number): number {
   }
   const end = midnight + DAY_ENDS_AT_MS;
   return (end - local >= LEAST_NOTICE_MS ? end : midnight + DAY_MS + NOON_MS) - IST_OFFSET_MS;
-}
-
-/** What the family reports, as one code, from the situations they chose. */
-export function reportedStatus(values: FieldValues): string {
-  const situations = codes(values['situation']);
-  if (situations.includes('told-dead')) return 'believed_dead';
-  if (situations.includes('captured')) return 'believed_captured';
-  if (situations.includes('injured')) return 'believed_injured';
-  if (situations.includes('missing')) return 'believed_missing';
-  if (values['reporter_role'] === 'self') return 'is_self';
-  return 'seeking_info';
 }

@@ -2,7 +2,8 @@ import { cardOf, type CardSent, type DeskChannel } from '../desk/case-card.ts';
 import { toSafeError, type Log } from '../log.ts';
 import type { ChannelName } from '../words/messages.ts';
 import type { Channel, Errand, Sent } from '../register/outbox.ts';
-import type { CaseRecord, ChatRecord, OutboxEntry, Register, UnitOfWork } from '../register/register.ts';
+import type { CaseRecord } from '../case/case-record.ts';
+import type { ChatRecord, OutboxEntry, Register, UnitOfWork } from '../register/register.ts';
 import { worker, type Pause, type Worker } from './worker.ts';
 
 /** Sends under way at once: what a crash can leave unsure is never more than this. */

@@ -1,4 +1,5 @@
-import type { CaseRecord, Delivery, UnitOfWork } from '../register/register.ts';
+import type { CaseRecord, Delivery } from '../case/case-record.ts';
+import type { UnitOfWork } from '../register/register.ts';
 import type { DeskLine, Sent } from '../register/outbox.ts';
 import { movesFrom, type Status } from '../case/case-status.ts';
 

@@ -8,7 +8,8 @@ import { FIELD_IDS, isThirdParty } from '../case/intake-form.ts';
 import type { Knowledge } from '../case/knowledge.ts';
 import type { Log } from '../log.ts';
 import type { Errand } from '../register/outbox.ts';
-import type { CaseRecord, Officer, Register, UnitOfWork } from '../register/register.ts';
+import type { CaseRecord, Officer } from '../case/case-record.ts';
+import type { Register, UnitOfWork } from '../register/register.ts';
 import { readReference } from '../case/reference.ts';
 import { nextContact } from '../case/triage.ts';
 

@@ -3,7 +3,8 @@ import { actor, NO_SUCH_CASE, wantsNoWord, write } from './desk-writing.ts';
 import type { Knowledge } from '../case/knowledge.ts';
 import type { Log } from '../log.ts';
 import { randomToken } from './random-token.ts';
-import type { CaseRecord, Officer, Register } from '../register/register.ts';
+import type { CaseRecord, Officer } from '../case/case-record.ts';
+import type { Register } from '../register/register.ts';
 import type { RichText } from '../words/rich-text.ts';
 import { nextContact } from '../case/triage.ts';
 

@@ -1,5 +1,6 @@
 import type { Refusal } from './desk.ts';
-import type { CaseRecord, Officer, UnitOfWork } from '../register/register.ts';
+import type { CaseRecord, Officer } from '../case/case-record.ts';
+import type { UnitOfWork } from '../register/register.ts';
 
 export const NO_SUCH_CASE: Refusal = { done: false, why: 'no-such-case' };
 /** Who acted, for the audit. */

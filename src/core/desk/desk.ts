@@ -1,6 +1,6 @@
 import type { CardPlace, CaseCard } from './case-card.ts';
 import type { Priority, Status } from '../case/case-status.ts';
-import type { CaseMessage, CaseRecord, FieldValues, Officer, TakeUp } from '../register/register.ts';
+import type { CaseMessage, CaseRecord, FieldValues, Officer, TakeUp } from '../case/case-record.ts';
 import type { RichText } from '../words/rich-text.ts';
 
 /** Why the desk's wish was not carried out. Nothing was changed. */

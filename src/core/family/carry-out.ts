@@ -3,7 +3,8 @@ import { raised } from '../case/case-status.ts';
 import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
 import { codes } from '../case/intake-form.ts';
 import type { DeskLine, Errand } from '../register/outbox.ts';
-import type { CaseMessage, CaseRecord, FieldValues, UnitOfWork } from '../register/register.ts';
+import type { CaseMessage, CaseRecord, FieldValues } from '../case/case-record.ts';
+import type { UnitOfWork } from '../register/register.ts';
 import { nextContact, priorityFor, reportedStatus } from '../case/triage.ts';
 import { heldNow, openCase } from './turn.ts';
 

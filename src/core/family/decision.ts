@@ -1,6 +1,7 @@
 import type { Conversation, Held } from '../register/conversation-state.ts';
 import type { DeskLine } from '../register/outbox.ts';
-import type { CaseRecord, ChatRecord, Consent, FieldValues, Purpose } from '../register/register.ts';
+import type { CaseRecord, Consent, FieldValues, Purpose } from '../case/case-record.ts';
+import type { ChatRecord } from '../register/register.ts';
 import type { InboundMessage, Outgoing } from '../words/messages.ts';
 import type { Knowledge, Speech } from '../case/knowledge.ts';
 import type { Routed } from './routed.ts';

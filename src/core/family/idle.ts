@@ -13,7 +13,7 @@ import {
   saying,
   together,
 } from './family-texts.ts';
-import type { CaseRecord } from '../register/register.ts';
+import type { CaseRecord } from '../case/case-record.ts';
 import { caseSlots, fieldsOf, idleNext, keeping, needsHeard, openCase } from './turn.ts';
 
 /** Nothing is being asked: a question, a cry for help, a thank you, news for the desk, or something not understood. */

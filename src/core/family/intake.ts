@@ -4,7 +4,7 @@ import { raised } from '../case/case-status.ts';
 import type { Conversation } from '../register/conversation-state.ts';
 import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
 import { answerMessage, button, mainMenu, saying, together } from './family-texts.ts';
-import type { CaseRecord, Purpose } from '../register/register.ts';
+import type { CaseRecord, Purpose } from '../case/case-record.ts';
 import {
   caseSlots,
   factsHeard,

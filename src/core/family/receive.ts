@@ -13,7 +13,8 @@ import type { ReadFacts } from './facts.ts';
 import type { Knowledge } from '../case/knowledge.ts';
 import { toSafeError, type Log } from '../log.ts';
 import type { InboundMessage, Source } from '../words/messages.ts';
-import type { FieldValues, Register, UnitOfWork } from '../register/register.ts';
+import type { FieldValues } from '../case/case-record.ts';
+import type { Register, UnitOfWork } from '../register/register.ts';
 import type { Route, Routed } from './routed.ts';
 
 /** The door of the core: whatever a channel has heard goes through here, once. */

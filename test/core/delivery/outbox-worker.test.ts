@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Errand } from '../../../src/core/register/outbox.ts';
-import type { CaseRecord } from '../../../src/core/register/register.ts';
+import type { CaseRecord } from '../../../src/core/case/case-record.ts';
 import { paragraph } from '../../../src/core/words/rich-text.ts';
 import { agreed, helplineBench, MEERA, type HelplineBench } from '../../support/helpline-bench.ts';
 

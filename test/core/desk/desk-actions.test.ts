@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CaseRecord } from '../../../src/core/register/register.ts';
+import type { CaseRecord } from '../../../src/core/case/case-record.ts';
 import { plainText } from '../../../src/core/words/rich-text.ts';
 import { nextContact } from '../../../src/core/case/triage.ts';
 import {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { applyDecision } from '../../../src/core/family/carry-out.ts';
 import { freshConversation } from '../../../src/core/register/conversation-state.ts';
 import { OPENED, type Act } from '../../../src/core/family/decision.ts';
-import type { CaseRecord } from '../../../src/core/register/register.ts';
+import type { CaseRecord } from '../../../src/core/case/case-record.ts';
 import { agreed, helplineBench, KNOWLEDGE, type HelplineBench } from '../../support/helpline-bench.ts';
 
 let bench: HelplineBench;

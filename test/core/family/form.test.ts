@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MORE_FIELDS } from '../../../src/core/case/intake-form.ts';
-import type { CaseRecord } from '../../../src/core/register/register.ts';
+import type { CaseRecord } from '../../../src/core/case/case-record.ts';
 import { agreed, helplineBench, type HelplineBench } from '../../support/helpline-bench.ts';
 
 const FAMILY = '501';

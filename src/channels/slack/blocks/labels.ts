@@ -1,5 +1,6 @@
 import type { Priority, Status } from '../../../core/case/case-status.ts';
-import type { TakeUp } from '../../../core/register/register.ts';
+import { isSituation, type Situation } from '../../../core/case/intake-form.ts';
+import type { TakeUp } from '../../../core/case/case-record.ts';
 
 /** The desk's words for the register's codes. An unknown code is shown as it is. */
 export type DeskLabels = {
@@ -47,7 +48,7 @@ const PRIORITIES: Record<Priority, { name: string; hint: string }> = {
   P4: { name: 'P4 · advice', hint: 'Questions that the helpline answers by itself' },
 };
 
-const NEEDS: Record<string, string> = {
+const NEEDS: Record<Situation, string> = {
   'army-contract': 'Army contract',
   missing: 'Missing',
   injured: 'Injured',
@@ -154,7 +155,7 @@ function dateText(value: string): string {
   return `${NEARNESS[near] ?? ''}${new Intl.DateTimeFormat('en-GB', { ...shape, timeZone: 'UTC' }).format(at)}`;
 }
 
-const need = (code: string): string => NEEDS[code] ?? code;
+const need = (code: string): string => (isSituation(code) ? NEEDS[code] : code);
 
 /** `Intl` throws on what is not a code at all. */
 function named(names: Intl.DisplayNames, code: string): string {

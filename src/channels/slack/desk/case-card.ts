@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { CaseCard } from '../../../core/desk/case-card.ts';
 import type { Priority } from '../../../core/case/case-status.ts';
-import type { Delivery } from '../../../core/register/register.ts';
+import type { Delivery } from '../../../core/case/case-record.ts';
 import { clip } from '../../../core/words/rich-text.ts';
 import { ACTIONS } from '../blocks/action-ids.ts';
 import { ago, day, moment } from '../blocks/dates.ts';

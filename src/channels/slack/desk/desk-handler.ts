@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Officer } from '../../../core/register/register.ts';
+import type { Officer } from '../../../core/case/case-record.ts';
 import type { FormValues } from '../blocks/form-values.ts';
 
 /** How a form may be answered. Without an argument it closes. */

@@ -2,7 +2,7 @@ import type { types, webApi } from '@slack/bolt';
 import type { DeskActions } from '../../../core/desk/desk.ts';
 import type { Log } from '../../../core/log.ts';
 import { toSafeError } from '../../../core/log.ts';
-import type { Officer } from '../../../core/register/register.ts';
+import type { Officer } from '../../../core/case/case-record.ts';
 import { queueBlocks } from './case-list.ts';
 import type { Queue } from './case-list.ts';
 import type { DeskLabels } from '../blocks/labels.ts';

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../../core/desk/desk.ts';
-import type { Officer } from '../../../core/register/register.ts';
+import type { Officer } from '../../../core/case/case-record.ts';
 import { clip } from '../../../core/words/rich-text.ts';
 import type { DeskLabels } from '../blocks/labels.ts';
 

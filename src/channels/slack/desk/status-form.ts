@@ -3,7 +3,7 @@ import type { CaseCard } from '../../../core/desk/case-card.ts';
 import type { Status } from '../../../core/case/case-status.ts';
 import { needsTakeUp, shownToFamily, STATUSES } from '../../../core/case/case-status.ts';
 import type { TakeUpInput } from '../../../core/desk/desk.ts';
-import type { Officer } from '../../../core/register/register.ts';
+import type { Officer } from '../../../core/case/case-record.ts';
 import { FORMS, INPUTS } from '../blocks/action-ids.ts';
 import { caseTitle } from './case-card.ts';
 import { dateInput, form, radioInput, small, textInput, tickInput } from '../blocks/form-blocks.ts';

@@ -19,7 +19,7 @@ import type { CaseCard } from '../../../../src/core/desk/case-card.ts';
 import { movesFrom, PRIORITIES, STATUSES } from '../../../../src/core/case/case-status.ts';
 import type { CaseDetails } from '../../../../src/core/desk/desk.ts';
 import type { DeskLine } from '../../../../src/core/register/outbox.ts';
-import type { CaseMessage, Delivery } from '../../../../src/core/register/register.ts';
+import type { CaseMessage, Delivery } from '../../../../src/core/case/case-record.ts';
 import { messageBlocks } from '../../../../src/sandbox/slack/blocks.ts';
 import {
   homeView as homeSchema,
