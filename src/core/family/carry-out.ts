@@ -31,6 +31,8 @@ export async function carryOut(unit: UnitOfWork, turn: Turn, decision: Decision)
   const tell = (one: CaseRecord, line: DeskLine): void =>
     void lines.push({ kind: 'card-line', caseId: one.id, line });
 
+  const openCases = turn.cases.filter((one) => one.status !== 'closed');
+
   for (const act of decision.acts) await carry(act);
   for (const line of lines) await unit.send(line);
   if (
@@ -104,7 +106,7 @@ export async function carryOut(unit: UnitOfWork, turn: Turn, decision: Decision)
       }
       case 'withdraw-consent':
         await unit.record({ by, chat: turn.chat.id, kind: 'withdrawn' });
-        for (const one of openCases()) await unit.send({ kind: 'card', caseId: one.id });
+        for (const one of openCases) await unit.send({ kind: 'card', caseId: one.id });
         return;
       case 'count-refusal':
         return unit.chats.countRefusal();
@@ -112,8 +114,6 @@ export async function carryOut(unit: UnitOfWork, turn: Turn, decision: Decision)
         return setBlocked(act.since !== null);
     }
   }
-
-  const openCases = (): CaseRecord[] => turn.cases.filter((one) => one.status !== 'closed');
 
   async function open(act: Extract<Act, { do: 'open-case' }>): Promise<CaseRecord> {
     const desk = turn.desk(countryOf(act.values));
@@ -201,7 +201,7 @@ export async function carryOut(unit: UnitOfWork, turn: Turn, decision: Decision)
 
   async function setBlocked(blocked: boolean): Promise<void> {
     await unit.record({ by, chat: turn.chat.id, kind: blocked ? 'blocked' : 'unblocked' });
-    for (const one of openCases()) {
+    for (const one of openCases) {
       await unit.send({ kind: 'card', caseId: one.id });
       tell(one, { what: blocked ? 'family-blocked' : 'family-back' });
     }
