@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { PRIORITIES, type Priority } from '../../../src/core/case/case-status.ts';
 import { type DeskHours, INDIA, type Shift } from '../../../src/core/case/desk-hours.ts';
