@@ -84,11 +84,10 @@ describe('who may do what:', () => {
 
   test('the table above leaves no act and no ownership out', () => {
     expect(new Set(rows.map(([act]) => act))).toEqual(new Set(Object.keys(ACTS)));
+    const whole = ['any', '-', '-+any', "another's+own+untaken"];
     for (const act of Object.keys(ACTS)) {
-      const whose = rows.filter(([name]) => name === act).map(([, whose]) => whose ?? '');
-      expect(['-', 'any', 'find', "another's"].some((one) => whose.includes(one))).toBe(true);
-      if (!whose.includes('any') && !whose.includes('-'))
-        expect(whose.toSorted()).toEqual(["another's", 'own', 'untaken']);
+      const whose = rows.filter(([name]) => name === act).map(([, whose = '']) => whose);
+      expect(whole).toContain(whose.toSorted().join('+'));
     }
   });
 });
@@ -105,11 +104,8 @@ test.each(changing)('who audits the desk does not %s, whatever else they are', (
 });
 
 test.each(Object.keys(ACTS).filter(isAct))('somebody of no desk and with no known role may not %s', (act) => {
-  for (const roles of [
-    {},
-    { delhi: [] },
-    JSON.parse('{"delhi": ["minister", "toString"]}') as Record<string, Role[]>,
-  ])
+  const unknown: Record<string, Role[]> = JSON.parse('{"delhi": ["minister", "toString"]}');
+  for (const roles of [{}, { delhi: [] }, unknown])
     for (const one of [caseOf('UME'), null]) {
       expect(may(me(roles), act, one)).not.toBeNull();
       expect(may(me(roles), act, one, { desk: 'delhi' })).not.toBeNull();
@@ -156,8 +152,9 @@ test('an act on a case that is not there is refused', () => {
 test.each(['erase', 'toString', 'constructor', '__proto__'])(
   'the act "%s" is not in the table: refused',
   (act) => {
-    const unknown = may as (staff: Staff, act: string, one: CaseState) => unknown;
-    expect(unknown(somebody('head'), act, caseOf('UME'))).toEqual({ why: 'unknown-act' });
+    expect(Reflect.apply(may, undefined, [somebody('head'), act, caseOf('UME')])).toEqual({
+      why: 'unknown-act',
+    });
   },
 );
 
