@@ -13,6 +13,7 @@ const WARN: readonly LogEvent[] = [
   'access-denied',
   'slack-disconnected',
   'pack-refused',
+  'desks-refused',
   'router-not-kept',
   'http-failed',
   'keys-made',

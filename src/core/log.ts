@@ -10,6 +10,8 @@ export type LogEvent =
   | 'backup-made'
   | 'pack-loaded'
   | 'pack-refused'
+  | 'desks-loaded'
+  | 'desks-refused'
   | 'router-learning'
   | 'router-ready'
   | 'router-not-kept'
