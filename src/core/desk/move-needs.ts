@@ -84,7 +84,7 @@ function faultyField(takeUp: TakeUpContent, today: string): keyof TakeUpContent 
   // "zzz" is nobody; МИД and MEA are somebody.
   if (named.length < LEAST_LETTERS || new Set(named).size === 1) return 'counterpart';
   if (!isDay(date) || date < FIRST_DAY || date > today) return 'date';
-  if ([...reference.trim()].length < 2 || !/[\p{L}\p{N}]/u.test(reference)) return 'reference';
+  if (reference.trim().length < 2 || !/[\p{L}\p{N}]/u.test(reference)) return 'reference';
   return null;
 }
 
