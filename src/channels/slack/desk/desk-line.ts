@@ -13,6 +13,11 @@ const FAILURES: Record<string, string> = {
 
 const name = (by: string): string => clip(by.replace(/\s+/g, ' ').trim(), 80);
 
+function statusName(to: string, labels: DeskLabels): string {
+  const status = STATUSES.find((known) => known === to);
+  return status ? labels.status(status) : name(to);
+}
+
 /** A line under the card, in literal words. */
 export function lineText(line: DeskLine, labels: DeskLabels): string {
   switch (line.what) {
@@ -27,10 +32,17 @@ export function lineText(line: DeskLine, labels: DeskLabels): string {
     case 'taken':
     case 'released':
       return `👤 ${name(line.by)} ${line.what === 'taken' ? 'took the case' : 'gave the case back'}`;
-    case 'status': {
-      const status = STATUSES.find((known) => known === line.to);
-      return `🏷️ ${name(line.by)} set the status: ${status ? labels.status(status) : name(line.to)}`;
-    }
+    case 'status':
+      return (
+        `🏷️ ${name(line.by)} set the status: ${statusName(line.to, labels)}` +
+        (line.second === undefined ? '' : `; ${name(line.second)} confirmed it`)
+      );
+    case 'second-asked':
+      return `⏳ ${name(line.by)} asks for the status ${statusName(line.to, labels)}. Another officer must confirm it.`;
+    case 'second-refused':
+      return `✋ ${name(line.by)} did not let the status ${statusName(line.to, labels)} pass. Nothing was changed.`;
+    case 'taken-back':
+      return `↩️ ${name(line.by)} took back the outcome ${statusName(line.from, labels)}`;
     case 'priority': {
       const priority = PRIORITIES.find((known) => known === line.to);
       return `🏷️ ${name(line.by)} set the priority: ${priority ? labels.priority(priority) : name(line.to)}`;
