@@ -9,6 +9,7 @@ export const aCase = (more: Partial<CaseState> = {}): CaseState => ({
   desk: 'desk',
   channel: 'telegram',
   status: 'received',
+  previous: null,
   priority: 'P2',
   gradedAt: null,
   ownerId: null,

@@ -2,7 +2,7 @@ import type { DeskHours } from './desk-hours.ts';
 import type { DeskLimits } from './wakes.ts';
 
 /**
- * What somebody is at a desk. `head` answers for the desk, `duty` is called at any hour and does what an officer does,
+ * What somebody is at a desk. `head` answers for the desk, `duty` is there at any hour and does what an officer does,
  * `auditor` reads and changes nothing.
  */
 export const ROLES = ['officer', 'head', 'auditor', 'duty'] as const;

@@ -67,13 +67,14 @@ export type Denied =
  * Whether somebody may do an act, by what they are, whose desk and whose case it is: null, or why not. Pure, and closed to
  * every act and role that it does not know.
  * @param one the case; null for acts that have none
- * @param more `desk`: of an act without a case, the desk that it is for; without it any of theirs will do
+ * @param more `desk`: of an act without a case, the desk that it is for; without it any of theirs will do. `ownerLeft`: the
+ * case's officer is of the desk no more, so that the case is free to all of it, where there is no head too
  */
 export function may(
   staff: Staff,
   act: ActName,
   one: CaseState | null,
-  more: { desk?: string } = {},
+  more: { desk?: string; ownerLeft?: boolean } = {},
 ): Denied | null {
   if (!Object.hasOwn(ACTS, act)) return { why: 'unknown-act' };
   const rule: ActRule = ACTS[act];
@@ -81,7 +82,7 @@ export function may(
     if (rule.on === 'case') return { why: 'no-such-case' };
     return byRole(rule, more.desk === undefined ? desksOf(staff) : [more.desk], staff);
   }
-  return byRole(rule, [one.desk], staff) ?? byCase(rule, act, staff, one);
+  return byRole(rule, [one.desk], staff) ?? byCase(rule, act, staff, one, more.ownerLeft === true);
 }
 
 /** Enough that one of the desks lets them. */
@@ -95,10 +96,16 @@ function byRole(rule: ActRule, desks: readonly string[], staff: Staff): Denied |
     : { why: 'not-your-role' };
 }
 
-function byCase(rule: ActRule, act: ActName, staff: Staff, one: CaseState): Denied | null {
-  const { ownerId } = one;
-  if (rule.owners && ownerId !== null && ownerId !== staff.id && !isHead(staff, one.desk))
-    return { why: 'not-yours', ownerId };
+function byCase(
+  rule: ActRule,
+  act: ActName,
+  staff: Staff,
+  one: CaseState,
+  ownerLeft: boolean,
+): Denied | null {
+  const others = one.ownerId === staff.id || ownerLeft ? null : one.ownerId;
+  if (rule.owners && others !== null && !isHead(staff, one.desk))
+    return { why: 'not-yours', ownerId: others };
   if (act === 'confirmSecond' || act === 'refuseSecond') {
     if (one.request === null) return { why: 'no-request' };
     // Whoever asked may take it back, never grant it.

@@ -119,6 +119,18 @@ test('a head of one desk is none at another where they are an officer', () => {
   expect(may(staff, 'release', caseOf('UOTHER', { desk: 'moscow' }))).toBeNull();
 });
 
+test.each(['take', 'release'] as const)('a case whose officer has left is locked to nobody: %s', (act) => {
+  const one = caseOf('UGONE');
+  for (const role of ['officer', 'duty', 'head'] as const)
+    expect(may(me({ delhi: [role] }), act, one, { ownerLeft: true })).toBeNull();
+  expect(may(somebody('officer'), act, one, { ownerLeft: false })).toEqual({
+    why: 'not-yours',
+    ownerId: 'UGONE',
+  });
+  expect(may(somebody('auditor'), act, one, { ownerLeft: true })).toEqual({ why: 'not-your-role' });
+  expect(may(somebody('elsewhere'), act, one, { ownerLeft: true })).toEqual({ why: 'other-desk' });
+});
+
 test('an auditor of one desk still works at the other', () => {
   const staff = me({ delhi: ['auditor'], moscow: ['officer'] });
   expect(may(staff, 'setStatus', caseOf(null))).toEqual({ why: 'not-your-role' });
