@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pauseFor } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { slackChannel } from './channels/slack/slack-channel.ts';
 import { englishLabels } from './channels/slack/blocks/labels.ts';
 import { telegramChannel } from './channels/telegram/telegram-channel.ts';
 import { checkedPacks } from './learned/checked-pack.ts';
 import { platformsFrom, type Config } from './config.ts';
 import { deskActions } from './core/desk/desk-actions.ts';
+import { livingDesks } from './desks/living-desks.ts';
 import { helpline } from './core/family/receive.ts';
 import { inboxWorker } from './core/delivery/inbox-worker.ts';
 import { outboxWorker } from './core/delivery/outbox-worker.ts';
@@ -63,8 +66,23 @@ export async function start(config: Config, env: Record<string, string | undefin
       : null;
   const { telegram: tg, slack: sl } = config.mode === 'real' ? config : platformsFrom(sandbox?.env ?? {});
 
-  const line = helpline({ register, knowledge: pack.knowledge, route: pack.route, facts: pack.facts, log });
-  const desk = deskActions({ register, knowledge: pack.knowledge, random: randomBytes, log });
+  const living = livingDesks({
+    file: deskFileOf(config),
+    triageChannel: sl.triageChannel,
+    inUse: await register.desksInUse(),
+    log,
+    now,
+  });
+  const { desks } = living;
+  const line = helpline({
+    register,
+    knowledge: pack.knowledge,
+    route: pack.route,
+    facts: pack.facts,
+    desks,
+    log,
+  });
+  const desk = deskActions({ register, knowledge: pack.knowledge, desks, random: randomBytes, log });
   const telegram = telegramChannel({
     token: tg.token,
     ...(tg.apiRoot === null ? {} : { apiRoot: tg.apiRoot }),
@@ -79,7 +97,7 @@ export async function start(config: Config, env: Record<string, string | undefin
     ...(sl.appToken === null ? {} : { appToken: sl.appToken }),
     ...(sl.signingSecret === null ? {} : { signingSecret: sl.signingSecret }),
     ...(sl.apiUrl === null ? {} : { apiUrl: sl.apiUrl }),
-    triageChannel: sl.triageChannel,
+    desks,
     register,
     helpline: line,
     desk,
@@ -98,7 +116,7 @@ export async function start(config: Config, env: Record<string, string | undefin
   const outbox = outboxWorker({ register, pause, channels: { telegram, slack }, desk: slack, now, log });
   const sweeping = sweeper({ register, log });
 
-  const routes = healthRoutes({ register, telegram, slack, pack, leaks, now, startedAt });
+  const routes = healthRoutes({ register, telegram, slack, pack, desks: living, leaks, now, startedAt });
   if (tg.webhook) routes.post('/telegram', (c) => telegram.webhook(c.req.raw));
   if (slack.http) {
     const { http } = slack;
@@ -132,6 +150,7 @@ export async function start(config: Config, env: Record<string, string | undefin
       stopping.abort();
       sweeping.stop();
       pack.close();
+      living.close();
       await telegram.stop();
       await inbox.stop();
       await outbox.stop();
@@ -142,6 +161,12 @@ export async function start(config: Config, env: Record<string, string | undefin
     },
   };
 }
+
+/** The demo has a desk file of its own, for the people of its emulated Slack. */
+const deskFileOf = ({ mode, deskFile }: Config): string =>
+  mode === 'sandbox' && !existsSync(deskFile)
+    ? fileURLToPath(new URL('../sandbox-desk.yaml', import.meta.url))
+    : deskFile;
 
 function greeting(url: string, mode: Config['mode'], madeKeys: string | null): string {
   const lines =

@@ -173,6 +173,11 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
       mustBeUsable();
       return load(db);
     },
+    async desksInUse() {
+      mustBeUsable();
+      const rows = await db.selectFrom('cases').select('desk').distinct().execute();
+      return rows.map(({ desk }) => desk);
+    },
     async story(reference) {
       mustBeUsable();
       return storyOfCase(db, reference);

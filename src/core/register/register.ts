@@ -184,6 +184,8 @@ export type Register = {
     /** Open cases whose promised date has passed without a word. */
     overdue: number;
   }>;
+  /** Ids of the desks that have cases. */
+  desksInUse(): Promise<string[]>;
   /** The events of a case, of its person file and of its chat, in order; null when there is no such case. */
   story(reference: string): Promise<StoryLine[] | null>;
   /** Folds every case and compares it with its row, and walks the chain. Writes nothing. */
