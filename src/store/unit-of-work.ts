@@ -23,6 +23,7 @@ type Parts = {
   engine: Engine;
   now: number;
   keys: KeyRing;
+  fired: ReadonlySet<string>;
   random(this: void, bytes: number): Uint8Array;
   wake(this: void): void;
   limits(this: void): DeskLimits;
