@@ -13,19 +13,36 @@ type UnitParts = InboxContext & { fired: Set<string> };
 type Parts = {
   inUnit<T>(this: void, job: (unit: UnitOfWork, context: UnitParts) => Promise<T>): Promise<T>;
   queued<T>(this: void, job: (context: InboxContext) => Promise<T>): Promise<T>;
-  now(this: void): number;
+  now: WatchedClock;
   /** Ms on a clock that nobody can set. */
   elapsed(this: void): number;
 };
 
+export type WatchedClock = {
+  (this: void): number;
+  /** The latest time that it has shown since it was last known to be turned back. */
+  latest(this: void): number;
+  goOnFrom(this: void, at: number): void;
+};
+
+/** A clock that remembers how late it has been. Who set the timers before may have had another one: it counts as later. */
+export function watchedClock(now: () => number): WatchedClock {
+  let latest = Infinity;
+  const watched = (): number => {
+    const at = now();
+    latest = Math.max(latest, at);
+    return at;
+  };
+  return Object.assign(watched, { latest: () => latest, goOnFrom: (at: number) => void (latest = at) });
+}
+
 /** What comes due. The unit in which a timer ends is the one with its effect: lease and fence at once. */
 export function clock({ inUnit, queued, now, elapsed }: Parts): Register['timers'] {
-  let latest = Infinity;
-
   async function straighten(): Promise<void> {
     const at = now();
-    if (at + SLACK_MS < latest) await queued(straightenTimers);
-    latest = at;
+    if (at + SLACK_MS >= now.latest()) return;
+    await queued(straightenTimers);
+    now.goOnFrom(at);
   }
 
   type Round = { begun: DueTimer[]; failing: DueTimer | null };

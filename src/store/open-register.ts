@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { Log } from '../core/log.ts';
 import { DEFAULT_LIMITS, type DeskLimits } from '../core/case/wakes.ts';
 import type { Register, UnitOfWork } from '../core/register/register.ts';
-import { clock } from './clock.ts';
+import { clock, watchedClock } from './clock.ts';
 import {
   buryEntry,
   claimEntries,
@@ -54,8 +54,9 @@ export type RegisterOptions = {
  * the keys do not fit; nothing has been changed then.
  */
 export async function openRegister(options: RegisterOptions): Promise<Register> {
-  const { url, keys, now, random = randomBytes, limits = () => DEFAULT_LIMITS } = options;
+  const { url, keys, random = randomBytes, limits = () => DEFAULT_LIMITS } = options;
   const { elapsed = () => performance.now() } = options;
+  const now = watchedClock(options.now);
   const { db, engine, finish } = await openDatabase(options);
   const self = randomBytes(8).toString('hex');
   const listeners = new Set<() => void>();

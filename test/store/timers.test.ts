@@ -248,8 +248,8 @@ await onBothEngines('timers', (newBench, engine) => {
 
     it('back while the program runs: the same', async () => {
       await fireAll();
+      // However short it was ahead: the timers need not have been looked at meanwhile.
       bench.clock.now += 3 * DAY;
-      await fireAll();
       await set({ a: bench.clock.now + spans.untaken }, 'untaken');
       bench.clock.now -= 3 * DAY;
       await fireAll();
