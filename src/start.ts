@@ -11,6 +11,11 @@ import { platformsFrom, type Config } from './config.ts';
 import { deskActions } from './core/desk/desk-actions.ts';
 import { livingDesks } from './desks/living-desks.ts';
 import { helpline } from './core/family/receive.ts';
+import { deskOf, type Desk, type Desks, type Role } from './core/case/desks.ts';
+import { DEFAULT_LIMITS } from './core/case/wakes.ts';
+import { clockWorker } from './core/delivery/clock-worker.ts';
+import { wakeUps, type OnCall } from './core/desk/wake-ups.ts';
+import { believedTime, forgetHeld } from './core/family/forget-held.ts';
 import { inboxWorker } from './core/delivery/inbox-worker.ts';
 import { outboxWorker } from './core/delivery/outbox-worker.ts';
 import { healthRoutes } from './health.ts';
@@ -54,7 +59,16 @@ export async function start(config: Config, env: Record<string, string | undefin
     log,
   });
   const { keys, made, file } = loadOrMakeKeys({ dataDir: config.dataDir, env, log });
-  const register = await openRegister({ url: config.databaseUrl, dataDir: config.dataDir, keys, now, log });
+  // The desk file is held against the desks that have cases, so the register comes first.
+  const inForce: { desks: (() => Desks) | null } = { desks: null };
+  const register = await openRegister({
+    url: config.databaseUrl,
+    dataDir: config.dataDir,
+    keys,
+    limits: (id) => (inForce.desks ? deskOf(inForce.desks(), id).limits : DEFAULT_LIMITS),
+    now,
+    log,
+  });
 
   const sandbox =
     config.mode === 'sandbox'
@@ -74,6 +88,7 @@ export async function start(config: Config, env: Record<string, string | undefin
     now,
   });
   const { desks } = living;
+  inForce.desks = desks;
   const line = helpline({
     register,
     knowledge: pack.knowledge,
@@ -114,6 +129,15 @@ export async function start(config: Config, env: Record<string, string | undefin
     log,
   });
   const outbox = outboxWorker({ register, pause, channels: { telegram, slack }, desk: slack, now, log });
+  const clock = clockWorker({
+    register,
+    pause,
+    log,
+    on: {
+      ...wakeUps({ people: (id) => onCall(deskOf(desks(), id)) }),
+      unconsented: forgetHeld(believedTime({ now, steady: () => performance.now() })),
+    },
+  });
   const sweeping = sweeper({ register, log });
 
   const routes = healthRoutes({ register, telegram, slack, pack, desks: living, leaks, now, startedAt });
@@ -129,6 +153,7 @@ export async function start(config: Config, env: Record<string, string | undefin
   await telegram.start();
   await slack.start();
   outbox.start();
+  clock.start();
   sweeping.start();
   log('receiving', { mode: config.mode, ms: now() - startedAt });
   const stopping = new AbortController();
@@ -153,6 +178,7 @@ export async function start(config: Config, env: Record<string, string | undefin
       living.close();
       await telegram.stop();
       await inbox.stop();
+      await clock.stop();
       await outbox.stop();
       await slack.stop();
       await server.close();
@@ -161,6 +187,12 @@ export async function start(config: Config, env: Record<string, string | undefin
     },
   };
 }
+
+const onCall = ({ people }: Desk): OnCall => {
+  const having = (role: Role): string[] =>
+    people.filter(({ roles }) => roles.includes(role)).map(({ id }) => id);
+  return { duty: having('duty'), heads: having('head') };
+};
 
 /** The demo has a desk file of its own, for the people of its emulated Slack. */
 const deskFileOf = ({ mode, deskFile }: Config): string =>

@@ -30,6 +30,8 @@ export type LogEvent =
   | 'errand-retry'
   | 'errand-parked'
   | 'errand-unknown'
+  | 'timer-fired'
+  | 'timer-failed'
   | 'store-failed'
   | 'desk-refused'
   | 'desk-acted'

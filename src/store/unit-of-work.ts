@@ -23,9 +23,10 @@ type Parts = {
   engine: Engine;
   now: number;
   keys: KeyRing;
+  fired: ReadonlySet<string>;
   random(this: void, bytes: number): Uint8Array;
   wake(this: void): void;
-  limits(this: void): DeskLimits;
+  limits(this: void, desk: string): DeskLimits;
 };
 
 /** One unit of work over an open transaction. `end` writes the story and must be called last; after it the unit is dead. */

@@ -101,7 +101,7 @@ const caseShapes = [
     to: status,
     beyondConsent: z.boolean(),
   }),
-  event('promise', { what: z.enum(['reminded', 'missed']), by: time }),
+  event('promise', { what: z.enum(['reminded', 'missed']), due: time }),
   event('form', { what: z.enum(['done', 'abandoned']) }),
   event('language', { to: language }),
   event('wanted', { what: z.enum(['person', 'deletion']) }),

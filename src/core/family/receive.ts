@@ -1,11 +1,7 @@
 import { carryOut } from './carry-out.ts';
 import { decide } from './decide.ts';
-import {
-  CONVERSATION_TTL_MS,
-  UNCONSENTED_TTL_MS,
-  freshConversation,
-  type Conversation,
-} from '../register/conversation-state.ts';
+import { CONVERSATION_TTL_MS, freshConversation, type Conversation } from '../register/conversation-state.ts';
+import { heldUntil } from './forget-held.ts';
 import { decideOnFault } from './fault.ts';
 import { decideForStaff } from './staff.ts';
 import type { Decision, Turn } from './decision.ts';
@@ -92,9 +88,9 @@ export function helpline({ register, knowledge, route, facts, desks, log }: Help
 async function remember(unit: UnitOfWork, chatId: string, next: Conversation | null): Promise<void> {
   if (next === null) await unit.conversations.forget(chatId);
   else await unit.conversations.set(chatId, next, CONVERSATION_TTL_MS);
-  const [first] = next?.held ?? [];
-  if (first) await unit.timers.set('unconsented', chatId, first.at + UNCONSENTED_TTL_MS);
-  else await unit.timers.clear('unconsented', chatId);
+  const until = next && heldUntil(next, unit.now);
+  if (until === null) await unit.timers.clear('unconsented', chatId);
+  else await unit.timers.set('unconsented', chatId, until);
 }
 
 type Readers = {

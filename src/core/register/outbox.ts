@@ -41,6 +41,12 @@ export type DeskLine =
   | { what: 'unsure'; number: number }
   | { what: 'family-blocked' }
   | { what: 'family-back' }
+  /** `by`: Unix ms. `mention`: Slack ids of staff, here and below. */
+  | { what: 'promise-missed'; by: number; mention: readonly string[] }
+  /** Nobody has taken a case of danger. `times`: how often the desk was called again. */
+  | { what: 'untaken'; times: number; mention: 'channel' | readonly string[] }
+  | { what: 'second-lapsed'; to: string; mention: readonly string[] }
+  | { what: 'form-left' }
   | { what: 'wants-person' }
   | { what: 'asked-deletion' };
 

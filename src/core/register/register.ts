@@ -5,7 +5,7 @@ import type { ChannelName, Source } from '../words/messages.ts';
 import type { Conversation } from './conversation-state.ts';
 import type { Happened, Recorded } from './happened.ts';
 import type { Errand } from './outbox.ts';
-import type { DueTimer, Timers } from './timers.ts';
+import type { Fired, OnTimer, Timers } from './timers.ts';
 
 /** A private chat. Its address is the only thing that a message's way back is ever taken from. */
 export type ChatRecord = {
@@ -159,11 +159,13 @@ export type Register = {
   };
   timers: {
     /**
-     * Takes the timer that is due longest, runs `fire` in the unit that ends it, and says whether there was one. The
-     * unit is lease and fence: either the timer is gone and its effect is there, or neither. When `fire` throws, the timer is
-     * put off, ever longer, and kept.
+     * Takes timers that are due, longest first, at most `most` and no more than a moment's work, and runs `fire` for each in
+     * the unit that ends it. The unit is lease and fence: either the timer is gone and its effect is there, or neither.
+     * `fire` may run more than once for one timer (a lost race, a failure of another one), but only one run stands. When
+     * it throws for one, that one is put off, ever longer, and kept, and the others are as they were: ask again. Nothing
+     * fired and nothing failed: nothing is due, or others hold it.
      */
-    fireNext(fire: (unit: UnitOfWork, timer: DueTimer) => Promise<void>): Promise<boolean>;
+    fireDue(fire: OnTimer, most: number): Promise<Fired>;
   };
   /**
    * For the process that delivers, at its start: what one that crashed had in its hands is free at once instead of at the
