@@ -21,6 +21,7 @@ const ERROR: readonly LogEvent[] = [
   'entry-buried',
   'errand-parked',
   'store-failed',
+  'checkpoint-differs',
   'router-failed',
   'fatal',
 ];
