@@ -210,7 +210,13 @@ export function registerContract(makeBench: () => Promise<RegisterBench>): void 
       await register.work(async (unit) => {
         const { id } = await unit.chats.open('telegram', '1');
         const agree = (purposes: ('desk' | 'police')[]) =>
-          unit.record({ by: { family: id }, chat: id, kind: 'consent', consent: notice, purposes });
+          unit.record({
+            by: { family: id },
+            chat: id,
+            kind: 'consent',
+            consent: { ...notice, purposes },
+            purposes,
+          });
         expect(await unit.consents.latest(id)).toBeNull();
         await agree(['desk', 'police']);
         await agree(['desk']);

@@ -368,13 +368,14 @@ export function safetyContract(makeBench: () => Promise<RegisterBench>): void {
       const { reference } = await register.work(async (unit) => {
         const one = await openCase(unit, '1', { values: { reporter_name: 'Ravi' } });
         await openCase(unit, '2');
-        const consent = { noticeVersion: '3', noticeHash: 'ab', language: 'hi' };
+        const purposes = ['desk' as const];
+        const consent = { noticeVersion: '3', noticeHash: 'ab', language: 'hi', purposes };
         await unit.record({
           by: { family: one.chatId },
           chat: one.chatId,
           kind: 'consent',
           consent,
-          purposes: ['desk'],
+          purposes,
         });
         await wrote(unit, one, 'Where is Ravi?');
         await unit.record({ by: { staff: ASHA }, case: one.id, kind: 'outcome', to: 'located' });

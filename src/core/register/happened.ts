@@ -44,7 +44,7 @@ export type Happened = { by: Actor } & (
   | {
       chat: string;
       kind: 'consent';
-      consent: Omit<Consent, 'chatId' | 'at' | 'withdrawnAt' | 'purposes'>;
+      consent: Omit<Consent, 'chatId' | 'at' | 'withdrawnAt'>;
       purposes: Purpose[];
     }
   | ({ chat: string } & Extract<ChatEvent, { kind: 'withdrawn' | 'blocked' | 'unblocked' }>)
