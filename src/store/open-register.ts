@@ -184,7 +184,8 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
     },
     async verify() {
       mustBeUsable();
-      return verifyDatabase(options);
+      const { events, cases, faults } = await verifyDatabase(options);
+      return { events, cases, faults };
     },
     async sweep() {
       const gone = await transaction((tx) => sweep(tx, now()));

@@ -30,8 +30,11 @@ type Options = {
   progress?(this: void, events: number, cases: number): void;
 };
 
-/** Opens the database for reading only, with its witness, and examines it as it is at this moment. */
-export function verifyDatabase(at: ReadOnly, { checkpoints = [], progress }: Options = {}): Promise<Verdict> {
+/** Opens the database for reading only, with its witness, and examines it as it is at this moment. `end`: where its story ends. */
+export function verifyDatabase(
+  at: ReadOnly,
+  { checkpoints = [], progress }: Options = {},
+): Promise<Verdict & { end: Head | null }> {
   const witness = readWitness(at.dataDir, at.keys);
   const seen = witness === null || witness === 'damaged' ? [] : [{ ...witness, from: 'story-head.json' }];
   return readingOnly(at, async (tx) => {
@@ -44,7 +47,8 @@ export function verifyDatabase(at: ReadOnly, { checkpoints = [], progress }: Opt
         where: 'story-head.json',
         what: 'was not sealed with the keys of this helpline',
       });
-    return verdict;
+    const end = await tx.selectFrom('story_head').select(['seq', 'hash']).executeTakeFirst();
+    return { ...verdict, end: end ?? null };
   });
 }
 
