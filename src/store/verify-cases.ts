@@ -72,6 +72,8 @@ function verifyCase(
     const stored = row[column as keyof typeof row];
     if (stored !== told) fault(`${column} is ${shown(stored)} in the row and ${shown(told)} in its story`);
   }
+  if ((row.request !== null) !== (row.request_content !== null))
+    fault('what its waiting move says is not kept with it');
   verifyMessages(fault, story, state.messages, kept.messages.get(row.id) ?? []);
   verifyAnswers(fault, story, kept.answers.get(row.id) ?? []);
   const timers = (kept.timers.get(row.id) ?? []).map(({ kind }) => kind);
