@@ -23,6 +23,7 @@ const ERROR: readonly LogEvent[] = [
   'entry-buried',
   'errand-parked',
   'store-failed',
+  'checkpoint-differs',
   'router-failed',
   'fatal',
 ];

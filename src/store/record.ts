@@ -8,7 +8,7 @@ import { timersOf, type DeskLimits } from '../core/case/wakes.ts';
 import { caseFields } from './case-fields.ts';
 import { insertCase, lockedCase, updateCase } from './cases.ts';
 import { addConsent, withdrawConsents } from './consents.ts';
-import { addMessage, messageNumber, setDelivery } from './messages.ts';
+import { addMessage, setDelivery } from './messages.ts';
 import { addErrand } from './outbox.ts';
 import { addTakeUp } from './people.ts';
 import { timerName, timers } from './timers.ts';
@@ -125,8 +125,8 @@ export function recorder(unit: UnitContext, limits: (desk: string) => DeskLimits
         return say(fact);
       case 'delivery': {
         const { by: _by, case: caseId, messageId, ...codes } = fact;
-        await setDelivery(unit, messageId, fact.to, fact.why);
-        return onCase(by, caseId, { ...codes, message: await messageNumber(unit, messageId) });
+        const message = await setDelivery(unit, { caseId, messageId, delivery: fact.to, failure: fact.why });
+        return onCase(by, caseId, { ...codes, message });
       }
       case 'second':
         return second(fact);
