@@ -82,7 +82,7 @@ describe('where a message goes', () => {
   it('a chat of a channel that is not running waits', async () => {
     await bench.says('D1', 'My brother is missing in Russia', {
       channel: 'slack',
-      staff: { id: 'UMEERA', name: 'Meera' },
+      staff: { id: 'UMEERA', name: 'Meera', mayOpen: true },
     });
     expect(bench.sends().at(-1)).toMatchObject({ channel: 'slack', address: 'D1' });
   });

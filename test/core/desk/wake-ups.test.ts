@@ -28,7 +28,7 @@ await onBothEngines('what the desk is woken up for', (newBench) => {
   /** Moves the clock and fires what is due then. Nothing may fail. */
   async function at(now: number): Promise<void> {
     bench.clock.now = now;
-    for (let count = -1; count !== 0; ) {
+    for (let count = -1; count !== 0;) {
       const { fired, failed } = await register.timers.fireDue(fire, 50);
       expect(failed).toEqual([]);
       count = fired.length;
@@ -209,9 +209,7 @@ await onBothEngines('what the desk is woken up for', (newBench) => {
       await sent();
       await at(begun + DAY);
       expect((await sent()).lines).toEqual([]);
-      await register.work((unit) =>
-        unit.record({ by: { staff: ASHA }, case: one.id, kind: 'released' }),
-      );
+      await register.work((unit) => unit.record({ by: { staff: ASHA }, case: one.id, kind: 'released' }));
       await at(begun + DAY + 15 * MINUTE);
       expect((await sent()).lines).toEqual([{ what: 'untaken', times: 1, mention: 'channel' }]);
     });

@@ -640,7 +640,7 @@ describe('the language', () => {
 });
 
 describe('somebody of the desk who writes to the bot', () => {
-  const staff = { channel: 'slack' as const, staff: { id: 'UMEERA', name: 'Meera' } };
+  const staff = { channel: 'slack' as const, staff: { id: 'UMEERA', name: 'Meera', mayOpen: true } };
 
   it('gets the answer that families get, without notice and form', async () => {
     await bench.says('D1', 'How long does it take?', staff);
