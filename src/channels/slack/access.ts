@@ -18,6 +18,8 @@ export type Verdict = { allowed: true; staff: Staff } | { allowed: false; why: D
  */
 export type Access = {
   check(actor: Actor): Promise<Verdict>;
+  /** Whether somebody has left the channels of all our desks. False when Slack can't be asked. */
+  hasLeft(user: string): Promise<boolean>;
   /** Told of every event before anything else: a person who left or changed is looked up anew. */
   notice(event: { type?: unknown; user?: unknown; channel?: unknown }): void;
 };
@@ -116,6 +118,13 @@ export function slackAccess(deps: {
   };
 
   return {
+    async hasLeft(user) {
+      try {
+        return (await channelsOf(user)).size === 0;
+      } catch {
+        return false;
+      }
+    },
     async check(actor) {
       const verdict = await judge(actor);
       if (!verdict.allowed) log('access-denied', { source: 'slack', why: verdict.why });

@@ -118,7 +118,7 @@ export function slackChannel(options: SlackOptions): SlackChannel {
   app.error(async (error) => {
     throw error;
   });
-  registerHandlers(deskHandlers({ desk, client: interactive, home, labels, now }), {
+  registerHandlers(deskHandlers({ desk, client: interactive, home, hasLeft: access.hasLeft, labels, now }), {
     app,
     access,
     client: interactive,

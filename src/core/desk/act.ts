@@ -19,6 +19,9 @@ export type DeskParts = {
 /** A case of a desk, in the hands of somebody who may do what they are doing. */
 export type Hands = { unit: UnitOfWork; staff: Staff; one: CaseRecord; desk: Desk };
 
+/** What a door knows beside: the officer who has the case is no longer of the desk. */
+export type Known = { ownerLeft?: boolean };
+
 /** The one way into a stored case for staff, whichever door they come through. */
 export type Act = {
   /** Changes a case, once a press: a repeated one finds it done. A refusal rolls everything back, the press too. */
@@ -28,6 +31,7 @@ export type Act = {
     caseId: string,
     press: string,
     job: (hands: Hands) => Promise<Done>,
+    more?: Known,
   ): Promise<Done>;
   /** Reads a case. */
   read<T>(
@@ -53,12 +57,13 @@ export function acts({ register, desks, log }: Pick<DeskParts, 'register' | 'des
     staff: Staff,
     caseId: string,
     job: (hands: Hands) => Promise<Done<T>>,
+    more: Known = {},
   ): Promise<Done<T>> {
     const seen: { one: CaseRecord | null } = { one: null };
     try {
       const result = await register.work(async (unit) => {
         seen.one = await unit.cases.byId(caseId);
-        const denied = refusalOf(may(staff, name, seen.one), seen.one);
+        const denied = refusalOf(may(staff, name, seen.one, more), seen.one);
         if (denied) throw new Refused(denied);
         if (!seen.one) throw new Refused({ done: false, why: 'no-such-case' });
         const done = await job({ unit, staff, one: seen.one, desk: deskOf(desks(), seen.one.desk) });
@@ -80,10 +85,15 @@ export function acts({ register, desks, log }: Pick<DeskParts, 'register' | 'des
     }
   }
   return {
-    read: run,
-    change: (name, staff, caseId, press, job) =>
-      run(name, staff, caseId, async (hands): Promise<Done> =>
-        (await hands.unit.firstTime('press', `${staff.id}|${press}`)) ? job(hands) : { done: true },
+    read: (name, staff, caseId, job) => run(name, staff, caseId, job),
+    change: (name, staff, caseId, press, job, more) =>
+      run(
+        name,
+        staff,
+        caseId,
+        async (hands): Promise<Done> =>
+          (await hands.unit.firstTime('press', `${staff.id}|${press}`)) ? job(hands) : { done: true },
+        more,
       ),
   };
 }

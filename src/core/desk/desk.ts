@@ -10,6 +10,7 @@ import type {
 import type { Priority, Status } from '../case/case-status.ts';
 import type { RequestContent } from '../register/register.ts';
 import type { RichText } from '../words/rich-text.ts';
+import type { Known } from './act.ts';
 import type { CardPlace, CaseCard } from './case-card.ts';
 import type { Staff } from './staff.ts';
 
@@ -77,8 +78,9 @@ export type StatusWish = {
  * repeat with the same `press` (the platform's id of the press or submit). An act that is missing in `ACTS` does not compile.
  */
 export type DeskActions = {
-  take(staff: Staff, caseId: string, press: string): Promise<Done>;
-  release(staff: Staff, caseId: string, press: string): Promise<Done>;
+  /** Somebody else's case is taken over by a head, or by anybody when its officer has left the desk. */
+  take(staff: Staff, caseId: string, press: string, more?: Known): Promise<Done>;
+  release(staff: Staff, caseId: string, press: string, more?: Known): Promise<Done>;
   setPriority(staff: Staff, caseId: string, to: Priority, press: string): Promise<Done>;
   /** `asked`: it waits for a second officer now, and nothing has changed yet. */
   setStatus(staff: Staff, wish: StatusWish, press: string): Promise<Done<{ asked: boolean }>>;

@@ -147,7 +147,7 @@ function moreOf(card: CaseCard): types.Overflow {
       option('Note for the desk', ACTIONS.note),
       option('Priority', ACTIONS.priority),
       ...(card.owner
-        ? [option('Give the case back', ACTIONS.release), option('Take it over (a head)', ACTIONS.take)]
+        ? [option('Give the case back', ACTIONS.release), option('Take it over', ACTIONS.take)]
         : []),
       ...(isOutcome(card.status) ? [option('Take the outcome back', ACTIONS.takeBack)] : []),
     ],

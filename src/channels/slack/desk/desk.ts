@@ -25,6 +25,7 @@ type Parts = {
   desk: DeskActions;
   client: webApi.WebClient;
   home: Home;
+  hasLeft: (user: string) => Promise<boolean>;
   labels: DeskLabels;
   now: () => number;
 };
@@ -42,7 +43,7 @@ const errorUnder = (input: string, words: string): FormAnswer => ({
  * Everything that staff can do in Slack: what a press opens, what a form commits. Each commits first and acknowledges
  * then; a form is opened from a quick look, within the three seconds that Slack gives.
  */
-export function deskHandlers({ desk, client, home, labels, now }: Parts): DeskHandler[] {
+export function deskHandlers({ desk, client, home, hasLeft, labels, now }: Parts): DeskHandler[] {
   const words = (refusal: Refusal): string => refusalText(refusal, labels);
 
   /** A press that changes the case. */
@@ -243,8 +244,18 @@ export function deskHandlers({ desk, client, home, labels, now }: Parts): DeskHa
     });
   };
 
-  const take = change(({ staff, value, key }) => desk.take(staff, value, key));
-  const release = change(({ staff, value, key }) => desk.release(staff, value, key));
+  /** An officer who has left must not keep a case locked. */
+  const withoutOwner = async ({ staff, value }: Press): Promise<{ ownerLeft: boolean }> => {
+    const seen = await desk.look(staff, value);
+    const owner = seen.done ? seen.card.owner : null;
+    return { ownerLeft: owner !== null && owner.id !== staff.id && (await hasLeft(owner.id)) };
+  };
+  const take = change(async (press) =>
+    desk.take(press.staff, press.value, press.key, await withoutOwner(press)),
+  );
+  const release = change(async (press) =>
+    desk.release(press.staff, press.value, press.key, await withoutOwner(press)),
+  );
   const openPriority = open((card) => priorityForm(card, labels));
   const openNote = open(noteForm);
   const openTakeBack = open((card) => takeBackForm(card, labels));
