@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SITUATIONS } from '../core/case/intake-form.ts';
 import { dayShape, textShape } from './shapes.ts';
 
 const sourceShape = z.strictObject({
@@ -27,21 +28,7 @@ export const intentShape = z
     kind: z.enum(['advisory', 'intake', 'urgent', 'human', 'smalltalk']),
     priority: z.enum(['P0', 'P1', 'P2', 'P3', 'P4']),
     opensCase: z.enum(['none', 'open-or-update']),
-    situation: z
-      .enum([
-        'army-contract',
-        'missing',
-        'injured',
-        'told-dead',
-        'captured',
-        'detained',
-        'passport-taken',
-        'left-unit',
-        'stranded-city',
-        'unpaid',
-        'other',
-      ])
-      .optional(),
+    situation: z.enum(SITUATIONS).optional(),
     next: z.array(textShape).max(3, 'offer at most three things next'),
     sources: z.array(sourceShape),
     asOf: dayShape,

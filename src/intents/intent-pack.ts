@@ -1,5 +1,6 @@
 import type { Priority } from '../core/case/case-status.ts';
 import type { DangerWords } from '../core/words/danger-answer.ts';
+import type { Situation } from '../core/case/intake-form.ts';
 
 /** BCP 47 tag of a language the helpline may write: `en`, `hi`, `hi-Latn` (Hindi in Latin letters), `pa`, … */
 export type Language = string;
@@ -9,20 +10,6 @@ export type IntentKind = 'advisory' | 'intake' | 'urgent' | 'human' | 'smalltalk
 
 /** Why an answer must be read again: numbers, contacts, procedure, law, stable advice. */
 export type ReviewClass = 'N' | 'K' | 'P' | 'L' | 'S';
-
-/** The answer to the intake form's "situation" that an intent implies. */
-export type IntentSituation =
-  | 'army-contract'
-  | 'missing'
-  | 'injured'
-  | 'told-dead'
-  | 'captured'
-  | 'detained'
-  | 'passport-taken'
-  | 'left-unit'
-  | 'stranded-city'
-  | 'unpaid'
-  | 'other';
 
 /** Where a statement comes from. `date` is YYYY, YYYY-MM, YYYY-MM-DD or `undated`. */
 export type IntentSource = { id: string; title: string; publisher: string; date: string; url?: string };
@@ -46,7 +33,8 @@ export type Intent = {
   kind: IntentKind;
   priority: Priority;
   opensCase: 'none' | 'open-or-update';
-  situation?: IntentSituation;
+  /** The answer to the intake form's `situation` that it implies. */
+  situation?: Situation;
   /** At most three: intent ids, `report` (start the form) or `human`. */
   next: readonly string[];
   sources: readonly IntentSource[];

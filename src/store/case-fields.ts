@@ -1,4 +1,4 @@
-import type { UnitOfWork } from '../core/register/register.ts';
+import type { FieldValues } from '../core/case/case-record.ts';
 import type { Place } from './sealed-box.ts';
 import type { UnitContext } from './unit-context.ts';
 
@@ -8,7 +8,14 @@ const place = (caseId: string, field: string, version: number): Place => [
   'value',
 ];
 
-export function caseFields({ tx, now, caseKeys }: UnitContext): UnitOfWork['fields'] {
+/** The form's answers, each under its own version; nothing is overwritten. An empty value withdraws the field. */
+export type CaseFields = {
+  /** The newest value of each field. */
+  read(caseId: string): Promise<FieldValues>;
+  write(caseId: string, values: FieldValues, by: string): Promise<void>;
+};
+
+export function caseFields({ tx, now, caseKeys }: UnitContext): CaseFields {
   const newest = async (caseId: string): Promise<Map<string, { version: number; value: string }>> => {
     const rows = await tx
       .selectFrom('case_fields')

@@ -30,7 +30,6 @@ export function chats({ tx, engine, now, keys, newId }: UnitContext): UnitOfWork
       const row = await tx.selectFrom('chats').selectAll().where('id', '=', id).executeTakeFirst();
       return row ? record(row) : null;
     },
-    find: (channel, address) => byBlind(blindOf(channel, address)),
     async open(channel, address) {
       const blind = blindOf(channel, address);
       // A chat that is not there yet has no row to lock. SQLite lets one unit write at a time anyway.
@@ -48,12 +47,10 @@ export function chats({ tx, engine, now, keys, newId }: UnitContext): UnitOfWork
           address_blind: blind,
           blocked_at: null,
           created_at: now,
+          events: 0,
         })
         .execute();
       return { id, channel, address, blockedAt: null, createdAt: now };
-    },
-    async setBlocked(id, at) {
-      await tx.updateTable('chats').set({ blocked_at: at }).where('id', '=', id).execute();
     },
     async countRefusal() {
       await tx

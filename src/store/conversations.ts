@@ -33,6 +33,5 @@ export function drafts(unit: UnitContext): UnitOfWork['drafts'] {
   return {
     get: async (key) => (await stored.get(key)) ?? null,
     set: (key, text, ttlMs) => set(stored, key, text, ttlMs),
-    forget: async (key) => void (await stored.delete(key)),
   };
 }

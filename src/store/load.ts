@@ -28,7 +28,19 @@ export async function load(db: Db): ReturnType<Register['load']> {
     .select((e) => e.fn.countAll<number>().as('count'))
     .where('status', '<>', 'closed')
     .executeTakeFirstOrThrow();
+  const overdue = await db
+    .selectFrom('cases')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('overdue_at', 'is not', null)
+    .where('status', '<>', 'closed')
+    .executeTakeFirstOrThrow();
+  const timer = await db
+    .selectFrom('timers')
+    .select((e) => e.fn.min('due_at').as('due'))
+    .executeTakeFirstOrThrow();
   return {
+    overdue: overdue.count,
+    oldestTimer: timer.due,
     inbox: inbox.count,
     outbox: outbox.count,
     oldestInbox: inbox.oldest,

@@ -1,4 +1,5 @@
-import type { CaseMessage, NewMessage, UnitOfWork } from '../core/register/register.ts';
+import type { CaseMessage, Delivery } from '../core/case/case-record.ts';
+import type { UnitOfWork } from '../core/register/register.ts';
 import type { Row } from './schema.ts';
 import type { Place } from './sealed-box.ts';
 import type { UnitContext } from './unit-context.ts';
@@ -7,8 +8,51 @@ const place = (messageId: string): Place => ['messages', messageId, 'content'];
 
 type Content = Pick<CaseMessage, 'text' | 'author' | 'attachment'>;
 
+/** Keeps a message under its №, its words sealed. */
+export async function addMessage(unit: UnitContext, message: Omit<CaseMessage, 'id'>): Promise<CaseMessage> {
+  const id = unit.newId();
+  const box = await unit.caseKeys.of(message.caseId);
+  const { text, author, attachment } = message;
+  const content: Content = { text, author, attachment };
+  await unit.tx
+    .insertInto('messages')
+    .values({
+      id,
+      case_id: message.caseId,
+      number: message.number,
+      sender: message.from,
+      content: box.seal(JSON.stringify(content), place(id)),
+      language: message.language,
+      at: message.at,
+      delivery: message.delivery,
+      failure: message.failure,
+      platform_id: message.platformId,
+      edits: message.edits,
+    })
+    .execute();
+  return { ...message, id };
+}
+
+/** Marks one of a case's messages with its fate and gives its №. Throws when the case has no such message. */
+export async function setDelivery(
+  { tx }: UnitContext,
+  { caseId, messageId, delivery, failure }: SetDelivery,
+): Promise<number> {
+  const row = await tx
+    .updateTable('messages')
+    .set({ delivery, failure })
+    .where('id', '=', messageId)
+    .where('case_id', '=', caseId)
+    .returning('number')
+    .executeTakeFirst();
+  if (!row) throw new Error('there is no such message');
+  return row.number;
+}
+
+type SetDelivery = { caseId: string; messageId: string; delivery: Delivery; failure: string | null };
+
 export function messages(unit: UnitContext): UnitOfWork['messages'] {
-  const { tx, engine } = unit;
+  const { tx } = unit;
   const record = async (row: Row<'messages'>): Promise<CaseMessage> => {
     const box = await unit.caseKeys.of(row.case_id);
     const content: Content = JSON.parse(box.open(row.content, place(row.id)));
@@ -28,42 +72,7 @@ export function messages(unit: UnitContext): UnitOfWork['messages'] {
       edits: row.edits,
     };
   };
-  const nextNumber = async (caseId: string): Promise<number> => {
-    if (engine === 'postgres') {
-      await tx.selectFrom('cases').select('id').where('id', '=', caseId).forNoKeyUpdate().execute();
-    }
-    const last = await tx
-      .selectFrom('messages')
-      .select((e) => e.fn.max('number').as('number'))
-      .where('case_id', '=', caseId)
-      .executeTakeFirst();
-    return (last?.number ?? 0) + 1;
-  };
   return {
-    async add(message: NewMessage) {
-      const id = unit.newId();
-      const number = await nextNumber(message.caseId);
-      const box = await unit.caseKeys.of(message.caseId);
-      const { text, author, attachment } = message;
-      const content: Content = { text, author, attachment };
-      await tx
-        .insertInto('messages')
-        .values({
-          id,
-          case_id: message.caseId,
-          number,
-          sender: message.from,
-          content: box.seal(JSON.stringify(content), place(id)),
-          language: message.language,
-          at: message.at,
-          delivery: message.delivery,
-          failure: message.failure,
-          platform_id: message.platformId,
-          edits: message.edits,
-        })
-        .execute();
-      return { ...message, id, number };
-    },
     async byId(id) {
       const row = await tx.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst();
       return row ? record(row) : null;
@@ -93,33 +102,24 @@ export function messages(unit: UnitContext): UnitOfWork['messages'] {
         .executeTakeFirst();
       return row ? record(row) : null;
     },
-    async setDelivery(id, delivery, failure) {
-      await tx
-        .updateTable('messages')
-        .set({ delivery, failure: failure ?? null })
-        .where('id', '=', id)
-        .execute();
-    },
     async count(caseId) {
       const rows = await tx
         .selectFrom('messages')
-        .select([
-          'sender',
-          'delivery',
-          (e) => e.fn.countAll<number>().as('count'),
-          (e) => e.fn.max('number').as('last'),
-        ])
+        .select(['sender', (e) => e.fn.countAll<number>().as('count')])
         .where('case_id', '=', caseId)
-        .groupBy(['sender', 'delivery'])
+        .groupBy('sender')
         .execute();
-      const sum = (wanted: (row: (typeof rows)[number]) => boolean): number =>
-        rows.filter(wanted).reduce((total, row) => total + row.count, 0);
-      return {
-        family: sum((row) => row.sender === 'family'),
-        desk: sum((row) => row.sender === 'desk'),
-        undelivered: sum((row) => row.delivery === 'failed' || row.delivery === 'unknown'),
-        last: Math.max(0, ...rows.map((row) => row.last)),
-      };
+      const last = await tx
+        .selectFrom('messages')
+        .select(['number', 'delivery'])
+        .where('case_id', '=', caseId)
+        .where('sender', '=', 'desk')
+        .orderBy('number', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      const of = (sender: CaseMessage['from']): number =>
+        rows.find((row) => row.sender === sender)?.count ?? 0;
+      return { family: of('family'), desk: of('desk'), last: last ?? null };
     },
   };
 }

@@ -1,10 +1,9 @@
 import { Kysely } from 'kysely';
 import type { Log } from '../core/log.ts';
-import { beginAudit } from './audit-chain.ts';
 import { backUp } from './backup.ts';
 import type { KeyRing } from './key-ring.ts';
 import { checkKeys, rememberKeys } from './known-keys.ts';
-import { migrate, pendingMigrations } from './migrations.ts';
+import { migrate, pendingMigrations } from './migrate.ts';
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
 import { openSqlite, waitShortly } from './open-sqlite.ts';
 import { checkPlatforms, rememberPlatforms, type PlatformsClaim } from './platforms.ts';
@@ -75,11 +74,10 @@ async function prepare(
   if (inUse) await checkKeys(db, keys);
   const at = { inUse, postgres: engine === 'postgres' };
   if (platforms) await checkPlatforms(db, platforms, at);
-  if (inUse && (await pendingMigrations(db, engine)).length > 0) await backup();
-  const applied = await migrate(db, engine);
+  if (inUse && (await pendingMigrations(db, engine, keys)).length > 0) await backup();
+  const applied = await migrate(db, engine, keys);
   if (applied.length > 0) log('migrated', { count: applied.length, mode: engine });
   await rememberKeys(db, keys);
-  await beginAudit(db, keys);
   if (platforms) await rememberPlatforms(db, platforms.mine);
   // Another process may have made the database meanwhile, with keys and platforms of its own.
   await checkKeys(db, keys);

@@ -2,9 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type { Log } from '../core/log.ts';
-import type { Register } from '../core/register/register.ts';
-import { verifyAudit } from './audit-chain.ts';
+import { toSafeError, type Log } from '../core/log.ts';
+import { DEFAULT_LIMITS, type DeskLimits } from '../core/case/wakes.ts';
+import type { Register, UnitOfWork } from '../core/register/register.ts';
+import { clock, watchedClock } from './clock.ts';
 import {
   buryEntry,
   claimEntries,
@@ -25,7 +26,10 @@ import { CHANNEL, listenForWork } from './postgres-dialect.ts';
 import { rotateKeys } from './rotation.ts';
 import type { Tx } from './schema.ts';
 import { sweep } from './sweep.ts';
+import { storyOfCase } from './story-of-case.ts';
 import { openUnit } from './unit-of-work.ts';
+import { verifyDatabase } from './verify.ts';
+import { bearWitness } from './witness.ts';
 
 /** Some seconds in all. */
 const ATTEMPTS = 25;
@@ -41,7 +45,11 @@ export type RegisterOptions = {
   platforms?: PlatformsClaim;
   /** Unix ms. */
   now(this: void): number;
+  /** Ms on a clock that nobody can set. */
+  elapsed?(this: void): number;
   random?(this: void, bytes: number): Uint8Array;
+  /** How long the desk may leave things; read anew for each event. */
+  limits?(this: void, desk: string): DeskLimits;
   log: Log;
 };
 
@@ -50,7 +58,9 @@ export type RegisterOptions = {
  * is ready. Throws with what to do when something does not fit; nothing has been changed then.
  */
 export async function openRegister(options: RegisterOptions): Promise<Register> {
-  const { url, keys, now, random = randomBytes } = options;
+  const { url, keys, random = randomBytes, limits = () => DEFAULT_LIMITS } = options;
+  const { elapsed = () => performance.now() } = options;
+  const now = watchedClock(options.now);
   const { db, engine, finish } = await openDatabase(options);
   const self = randomBytes(8).toString('hex');
   const listeners = new Set<() => void>();
@@ -60,6 +70,7 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
   const inside = new AsyncLocalStorage<{ open: boolean }>();
   const running = new Set<Promise<unknown>>();
   let closed = false;
+  const witness = (): Promise<void> => bearWitness({ ...options, db });
 
   const mustBeUsable = (): void => {
     if (closed) throw new Error('the register is closed');
@@ -95,17 +106,21 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
       }
     }
   };
+  const inUnit = <T>(
+    job: (unit: UnitOfWork, context: InboxContext & { fired: Set<string> }) => Promise<T>,
+  ): Promise<T> =>
+    transaction(async (tx, news) => {
+      const context = { tx, engine, now: now(), keys, fired: new Set<string>() };
+      const { unit, end } = openUnit({ ...context, random, limits, wake: news });
+      const result = await job(unit, context);
+      await end();
+      return result;
+    });
   const queued = <T>(job: (context: InboxContext) => Promise<T>): Promise<T> =>
     transaction((tx) => job({ tx, engine, now: now(), keys }));
 
   return {
-    work: (job) =>
-      transaction(async (tx, news) => {
-        const { unit, end } = openUnit({ tx, engine, now: now(), keys, random, wake: news });
-        const result = await job(unit);
-        await end();
-        return result;
-      }),
+    work: (job) => inUnit((unit) => job(unit)),
     inbox: {
       put: (entries, cursor) =>
         transaction(async (tx, news) => {
@@ -117,15 +132,6 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
             .onConflict((on) => on.column('source').doUpdateSet({ position: cursor.position }))
             .execute();
         }),
-      async cursor(source) {
-        mustBeUsable();
-        const row = await db
-          .selectFrom('cursors')
-          .select('position')
-          .where('source', '=', source)
-          .executeTakeFirst();
-        return row?.position ?? null;
-      },
       async claim(limit, leaseMs) {
         const { entries, unreadable } = await queued((context) => claimEntries(context, limit, leaseMs));
         for (const { name, key } of unreadable)
@@ -138,7 +144,10 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
           await buryEntry({ tx, engine, now: now(), keys }, source, reason);
           news();
         }),
-      buried: () => listBuried(db),
+      async buried() {
+        mustBeUsable();
+        return listBuried(db);
+      },
       digUp: () =>
         transaction(async (tx, news) => {
           const count = await digUpEntries({ tx, engine, now: now(), keys });
@@ -154,6 +163,7 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
       },
       retry: (id, at, maybeSent) => queued((context) => retryErrand(context, id, at, maybeSent)),
     },
+    timers: clock({ inUnit, queued, now, elapsed }),
     async takeOver() {
       if (others === null || (await others.isAlone())) await freeTakenLanes(db);
     },
@@ -166,13 +176,24 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
       mustBeUsable();
       return load(db);
     },
-    async verifyAudit() {
+    async desksInUse() {
       mustBeUsable();
-      return verifyAudit(db, keys);
+      const rows = await db.selectFrom('cases').select('desk').distinct().execute();
+      return rows.map(({ desk }) => desk);
+    },
+    async story(reference) {
+      mustBeUsable();
+      return storyOfCase(db, reference);
+    },
+    async verify() {
+      mustBeUsable();
+      const { events, cases, faults } = await verifyDatabase(options);
+      return { events, cases, faults };
     },
     async sweep() {
       const gone = await transaction((tx) => sweep(tx, now()));
       await transaction((tx) => rotateKeys(tx, keys));
+      await witness();
       return gone;
     },
     onWork: (listener) => void listeners.add(listener),
@@ -180,6 +201,9 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
       if (closed) return;
       closed = true;
       await Promise.allSettled(running);
+      await witness().catch((error: unknown) =>
+        options.log('store-failed', { why: 'checkpoint', error: toSafeError(error) }),
+      );
       await others?.close();
       await finish();
     },

@@ -1,36 +1,37 @@
-import type { TakeUp, UnitOfWork } from '../core/register/register.ts';
+import type { Officer, TakeUp, TakeUpContent } from '../core/case/case-record.ts';
+import type { UnitOfWork } from '../core/register/register.ts';
 import type { Place } from './sealed-box.ts';
 import type { UnitContext } from './unit-context.ts';
 
 const place = (takeUpId: string): Place => ['take_ups', takeUpId, 'content'];
 
-type Content = Pick<TakeUp, 'counterpart' | 'date' | 'reference' | 'officer' | 'secondOfficer'>;
+type Content = Omit<TakeUpContent, 'door'> & { officer: Officer; secondOfficer: Officer | string };
 
-export const people = ({ tx }: UnitContext): UnitOfWork['people'] => ({
-  async setOutcome(personId, outcome) {
-    await tx.updateTable('people').set({ outcome }).where('id', '=', personId).execute();
-  },
-});
+/** Keeps a take-up, sealed; gives its id and the sealed text, whose sum goes into the story. */
+export async function addTakeUp(
+  { tx, caseKeys, newId }: UnitContext,
+  takeUp: Omit<TakeUp, 'id'>,
+): Promise<{ id: string; sealed: string }> {
+  const id = newId();
+  const { counterpart, date, reference, officer, secondOfficer } = takeUp;
+  const content: Content = { counterpart, date, reference, officer, secondOfficer };
+  const box = await caseKeys.of(takeUp.caseId);
+  const sealed = box.seal(JSON.stringify(content), place(id));
+  await tx
+    .insertInto('take_ups')
+    .values({
+      id,
+      person_id: takeUp.personId,
+      case_id: takeUp.caseId,
+      door: takeUp.door,
+      content: sealed,
+      at: takeUp.at,
+    })
+    .execute();
+  return { id, sealed };
+}
 
-export const takeUps = ({ tx, caseKeys, newId }: UnitContext): UnitOfWork['takeUps'] => ({
-  async add(takeUp) {
-    const id = newId();
-    const { counterpart, date, reference, officer, secondOfficer } = takeUp;
-    const content: Content = { counterpart, date, reference, officer, secondOfficer };
-    const box = await caseKeys.of(takeUp.caseId);
-    await tx
-      .insertInto('take_ups')
-      .values({
-        id,
-        person_id: takeUp.personId,
-        case_id: takeUp.caseId,
-        door: takeUp.door,
-        content: box.seal(JSON.stringify(content), place(id)),
-        at: takeUp.at,
-      })
-      .execute();
-    return { ...takeUp, id };
-  },
+export const takeUps = ({ tx, caseKeys }: UnitContext): UnitOfWork['takeUps'] => ({
   async ofPerson(personId) {
     const rows = await tx
       .selectFrom('take_ups')
@@ -42,8 +43,25 @@ export const takeUps = ({ tx, caseKeys, newId }: UnitContext): UnitOfWork['takeU
     const all: TakeUp[] = [];
     for (const row of rows) {
       const content: Content = JSON.parse((await caseKeys.of(row.case_id)).open(row.content, place(row.id)));
-      all.push({ id: row.id, personId, caseId: row.case_id, door: row.door, at: row.at, ...content });
+      const { secondOfficer: second } = content;
+      all.push({
+        ...content,
+        id: row.id,
+        personId,
+        caseId: row.case_id,
+        door: row.door,
+        at: row.at,
+        // Before the second officer pressed, a name was typed.
+        secondOfficer: typeof second === 'string' ? { id: '', name: second } : second,
+      });
     }
     return all;
+  },
+});
+
+export const people = ({ tx }: UnitContext): UnitOfWork['people'] => ({
+  async outcome(personId) {
+    const row = await tx.selectFrom('people').select('outcome').where('id', '=', personId).executeTakeFirst();
+    return row?.outcome ?? null;
   },
 });

@@ -1,7 +1,8 @@
 import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
 import type { Priority, Status } from '../core/case/case-status.ts';
 import type { ChannelName } from '../core/words/messages.ts';
-import type { CaseMessage, Delivery, TakeUp } from '../core/register/register.ts';
+import type { CaseMessage, Delivery, Door } from '../core/case/case-record.ts';
+import type { TimerKind } from '../core/case/wakes.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 
@@ -20,6 +21,8 @@ export type Tables = {
     address_blind: string;
     blocked_at: number | null;
     created_at: number;
+    /** How many events of the story are about it. */
+    events: number;
   };
   consents: {
     seq: Generated<number>;
@@ -32,30 +35,44 @@ export type Tables = {
     withdrawn_at: number | null;
   };
   counters: { name: string; count: number };
-  people: { id: string; outcome: Status | null; created_at: number };
+  people: { id: string; outcome: Status | null; created_at: number; events: number };
+  /** The newest projection of each case's story; what is sealed, and where the card is, stand beside it. */
   cases: {
     id: string;
     reference: string;
     person_id: string;
     chat_id: string;
+    desk: string;
+    channel: ChannelName;
     status: Status;
+    previous: Status | null;
     priority: Priority;
+    graded_at: number | null;
     owner_id: string | null;
     owner_name: Sealed | null;
     country: string | null;
     language: string;
     needs: Json;
-    reported_status: Sealed | null;
     form_done: number;
-    version: number;
     created_at: number;
     updated_at: number;
     family_at: number;
     desk_at: number | null;
     next_contact_at: number | null;
+    overdue_at: number | null;
+    danger_at: number | null;
+    called_at: number;
+    alarms: number;
+    form_left: number;
+    /** The move that waits for a second officer, and what it says. */
+    request: Json | null;
+    request_content: Sealed | null;
+    messages: number;
+    settled: number;
+    version: number;
+    events: number;
     card_channel: string | null;
     card_ts: string | null;
-    card_version: number;
   };
   /** One random key per case, wrapped by the key ring. Without its row a case cannot be read by anybody. */
   data_keys: { case_id: string; wrapped: Sealed };
@@ -84,7 +101,7 @@ export type Tables = {
     id: string;
     person_id: string;
     case_id: string;
-    door: TakeUp['door'];
+    door: Door;
     content: Sealed;
     at: number;
   };
@@ -127,17 +144,21 @@ export type Tables = {
   cursors: { source: ChannelName; position: number };
   seen: { scope: string; key: string; at: number };
   sessions: { ns: string; key: string; value: Sealed; expires_at: number | null };
-  audit: {
+  /** The story: who did what to which case, person, chat, in codes. `subject`: `case:<id>`, `person:<id>`, `chat:<id>`. */
+  events: {
     seq: number;
     at: number;
+    subject: string;
+    number: number;
     actor: string;
-    action: string;
-    object: string;
-    fields: Json;
+    kind: string;
+    body: Json;
     prev_hash: string;
     hash: string;
   };
-  audit_head: { id: number; seq: number; hash: string; mac: string };
+  story_head: { id: number; seq: number; hash: string; mac: string };
+  /** `free_at`: not before, after a failure. */
+  timers: { kind: TimerKind; subject: string; due_at: number; free_at: number; attempts: number };
   ring_keys: { kid: string; proof: string };
   /** What the register must know of itself: see platforms.ts. */
   settings: { name: string; value: string };

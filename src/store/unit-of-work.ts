@@ -1,6 +1,6 @@
 import type { KyselyPlugin } from 'kysely';
+import type { DeskLimits } from '../core/case/wakes.ts';
 import type { UnitOfWork } from '../core/register/register.ts';
-import { appendAudit } from './audit-chain.ts';
 import { caseFields } from './case-fields.ts';
 import { caseKeys } from './case-keys.ts';
 import { cases } from './cases.ts';
@@ -12,7 +12,10 @@ import type { KeyRing } from './key-ring.ts';
 import { messages } from './messages.ts';
 import { addErrand, settleErrand } from './outbox.ts';
 import { people, takeUps } from './people.ts';
+import { recorder } from './record.ts';
 import type { Engine, Tx } from './schema.ts';
+import { appendStory } from './story.ts';
+import { timers } from './timers.ts';
 import type { UnitContext } from './unit-context.ts';
 
 type Parts = {
@@ -20,11 +23,13 @@ type Parts = {
   engine: Engine;
   now: number;
   keys: KeyRing;
+  fired: ReadonlySet<string>;
   random(this: void, bytes: number): Uint8Array;
   wake(this: void): void;
+  limits(this: void, desk: string): DeskLimits;
 };
 
-/** One unit of work over an open transaction. `end` writes the audit and must be called last; after it the unit is dead. */
+/** One unit of work over an open transaction. `end` writes the story and must be called last; after it the unit is dead. */
 export function openUnit(parts: Parts): { unit: UnitOfWork; end(this: void): Promise<void> } {
   let over = false;
   // On SQLite there is one connection: a query that was not awaited would slip into somebody else's transaction.
@@ -41,10 +46,12 @@ export function openUnit(parts: Parts): { unit: UnitOfWork; end(this: void): Pro
     tx,
     caseKeys: caseKeys(tx, parts.keys),
     newId: () => Buffer.from(parts.random(16)).toString('hex'),
-    auditLines: [],
+    story: [],
+    cards: new Set(),
   };
   const unit: UnitOfWork = {
     now: parts.now,
+    record: recorder(context, parts.limits),
     inbox: {
       async finish(source) {
         const { first, more } = await finishEntry(context, source);
@@ -65,15 +72,11 @@ export function openUnit(parts: Parts): { unit: UnitOfWork; end(this: void): Pro
     drafts: drafts(context),
     consents: consents(context),
     cases: cases(context),
-    fields: caseFields(context),
+    fields: { read: (caseId) => caseFields(context).read(caseId) },
     messages: messages(context),
     people: people(context),
     takeUps: takeUps(context),
-    audit(line) {
-      if (over) return Promise.reject(new Error('this unit of work is over'));
-      context.auditLines.push(line);
-      return Promise.resolve();
-    },
+    timers: timers(context),
     send: (errand) => addErrand(context, errand),
     async settle(errandId, outcome) {
       await settleErrand(context, errandId, outcome);
@@ -84,7 +87,7 @@ export function openUnit(parts: Parts): { unit: UnitOfWork; end(this: void): Pro
   return {
     unit,
     async end() {
-      await appendAudit(context, context.auditLines);
+      await appendStory(context, context.story);
       over = true;
     },
   };

@@ -2,7 +2,7 @@ import { Keyv } from 'keyv';
 import { Kysely } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keyvStore } from '../../src/store/keyv-store.ts';
-import { migrate } from '../../src/store/migrations.ts';
+import { migrate } from '../../src/store/migrate.ts';
 import { NodeSqliteDialect } from '../../src/store/node-sqlite-dialect.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import type { Db, Tables } from '../../src/store/schema.ts';
@@ -16,7 +16,7 @@ describe('Keyv’s storage over the register', () => {
   beforeEach(async () => {
     bench = registerBench(null);
     db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(openSqlite(bench.dataDir)) });
-    await migrate(db, 'sqlite');
+    await migrate(db, 'sqlite', bench.keys);
     now = 1_000_000;
   });
   afterEach(async () => {

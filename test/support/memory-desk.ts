@@ -2,7 +2,7 @@ import type { CardPlace, CaseCard } from '../../src/core/desk/case-card.ts';
 import { mayMove, movesFrom, needsTakeUp } from '../../src/core/case/case-status.ts';
 import type { DeskActions, Done } from '../../src/core/desk/desk.ts';
 import type { CaseDetails } from '../../src/core/desk/desk.ts';
-import type { CaseRecord, Officer } from '../../src/core/register/register.ts';
+import type { CaseRecord, Officer } from '../../src/core/case/case-record.ts';
 
 export const caseOf = (over: Partial<CaseCard> = {}): CaseCard => {
   const status = over.status ?? 'received';

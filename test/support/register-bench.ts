@@ -4,17 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
-import type {
-  CaseRecord,
-  ChatRecord,
-  NewCase,
-  NewMessage,
-  Register,
-  UnitOfWork,
-} from '../../src/core/register/register.ts';
+import type { CaseMessage, CaseRecord, FieldValues, Officer } from '../../src/core/case/case-record.ts';
+import type { Priority, Status } from '../../src/core/case/case-status.ts';
+import { isSituation } from '../../src/core/case/intake-form.ts';
+import type { Actor, Happened } from '../../src/core/register/happened.ts';
+import type { Register, UnitOfWork } from '../../src/core/register/register.ts';
+import type { ChannelName } from '../../src/core/words/messages.ts';
 import { keyRing, type KeyRing } from '../../src/store/key-ring.ts';
 import { openRegister, type RegisterOptions } from '../../src/store/open-register.ts';
 import { databaseFile } from '../../src/store/open-sqlite.ts';
+import { macOf, START_OF_STORY } from '../../src/store/story.ts';
 import { recordedLog } from './recorded-log.ts';
 
 /** A secret as HELPLINE_KEYS and HELPLINE_INDEX_KEY hold it. */
@@ -50,6 +49,7 @@ export function registerBench(url: string | null): RegisterBench {
     clock,
     log,
     async open(over = {}) {
+      if (url !== null && opened.length === 0) await headOfStory(url, over.keys ?? keys);
       const register = await openRegister({
         url,
         dataDir,
@@ -84,45 +84,157 @@ export function registerBench(url: string | null): RegisterBench {
   };
 }
 
-export const newCase = (chat: ChatRecord, reference: string, over: Partial<NewCase> = {}): NewCase => ({
-  reference,
-  chatId: chat.id,
-  status: 'received',
-  priority: 'P2',
-  owner: null,
-  country: 'RU',
-  language: 'hi',
-  needs: ['army-contract'],
-  reportedStatus: null,
-  formDone: false,
-  createdAt: 1000,
-  familyAt: 1000,
-  deskAt: null,
-  nextContactAt: null,
-  ...over,
-});
+/** What `emptyDatabase` took from a database that had a schema already: the head of a story without events. */
+async function headOfStory(url: string, keys: KeyRing): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ there: boolean }>(
+      "select to_regclass('story_head') is not null as there",
+    );
+    if (!rows[0]?.there) return;
+    const mac = macOf(keys, { seq: 0, hash: START_OF_STORY });
+    await client.query(
+      'insert into story_head (id, seq, hash, mac) select 1, 0, $1, $2 where not exists (select from events) on conflict do nothing',
+      [START_OF_STORY, mac],
+    );
+  } finally {
+    await client.end();
+  }
+}
 
-/** Opens a case for the Telegram chat `address`. */
+export const ASHA: Officer = { id: 'U1', name: 'Asha Rao' };
+export const DEV: Officer = { id: 'U2', name: 'Dev Nair' };
+
+type Opening = {
+  channel: ChannelName;
+  desk: string;
+  priority: Priority;
+  country: string | null;
+  language: string;
+  needs: Extract<Happened, { kind: 'opened' }>['needs'];
+  formDone: boolean;
+  due: number | null;
+  values: FieldValues;
+  by: Actor;
+  /** Taken by this officer at once. */
+  owner: Officer;
+  /** Moved there at once; only where a received case may go. */
+  status: Status;
+};
+
+/** Opens a case for the Telegram chat `address`. Its card is asked for, as for every new case. */
 export async function openCase(
   unit: UnitOfWork,
   address = '501',
-  over: Partial<NewCase> = {},
+  over: Partial<Opening> = {},
 ): Promise<CaseRecord> {
+  const { by, owner, status, ...given } = over;
   const chat = await unit.chats.open('telegram', address);
-  return unit.cases.open(newCase(chat, await unit.cases.freshReference(), over));
+  const opened = await unit.record({
+    by: by ?? { family: chat.id },
+    case: null,
+    kind: 'opened',
+    reference: await unit.cases.freshReference(),
+    chatId: chat.id,
+    desk: 'desk',
+    channel: 'telegram',
+    priority: 'P2',
+    country: 'RU',
+    language: 'hi',
+    needs: ['army-contract'],
+    formDone: false,
+    due: null,
+    values: {},
+    ...given,
+  });
+  let { one } = opened;
+  if (owner) ({ one } = await unit.record({ by: { staff: owner }, case: one.id, kind: 'taken' }));
+  return status ? move(unit, one, status) : one;
 }
 
-export const newMessage = (caseId: string, text: string, over: Partial<NewMessage> = {}): NewMessage => ({
-  caseId,
-  from: 'family',
-  author: null,
+/** Moves a case as ASHA, with DEV as the second officer where one is needed. */
+export async function move(
+  unit: UnitOfWork,
+  { id, status: from }: CaseRecord,
+  to: Status,
+  over: Partial<Extract<Happened, { kind: 'status' }>> = {},
+): Promise<CaseRecord> {
+  const { one } = await unit.record({
+    by: { staff: ASHA },
+    case: id,
+    kind: 'status',
+    from,
+    to,
+    told: false,
+    due: null,
+    second: to === 'raised_with_russia' || to === 'death_confirmed' ? DEV.id : null,
+    beyondConsent: false,
+    voice: null,
+    ...over,
+  });
+  return one;
+}
+
+type Words = Extract<Happened, { kind: 'wrote' }>['words'];
+
+const words = (text: string, over: Partial<Words>): Words => ({
   text,
   attachment: null,
   language: 'hi',
-  at: 1000,
-  delivery: null,
-  failure: null,
   platformId: null,
   edits: null,
+  at: 1000,
   ...over,
 });
+
+/** The family of a case writes. */
+export async function wrote(
+  unit: UnitOfWork,
+  { id, chatId }: Pick<CaseRecord, 'id' | 'chatId'>,
+  text: string,
+  over: Partial<Words> = {},
+): Promise<CaseMessage> {
+  const said = await unit.record({
+    by: { family: chatId },
+    case: id,
+    kind: 'wrote',
+    words: words(text, over),
+  });
+  return said.message;
+}
+
+/** The desk answers, promising to be heard of again by `due`. */
+export async function replied(
+  unit: UnitOfWork,
+  { id }: Pick<CaseRecord, 'id'>,
+  text: string,
+  { by = ASHA, due = null, ...over }: Partial<Words> & { by?: Officer; due?: number | null } = {},
+): Promise<CaseMessage> {
+  const said = await unit.record({
+    by: { staff: by },
+    case: id,
+    kind: 'replied',
+    words: words(text, over),
+    due,
+  });
+  return said.message;
+}
+
+/** Answers of the form, as the family gives them. */
+export async function told(
+  unit: UnitOfWork,
+  { id, chatId, country, needs }: CaseRecord,
+  values: FieldValues,
+  by: Actor = { family: chatId },
+): Promise<CaseRecord> {
+  const { one } = await unit.record({
+    by,
+    case: id,
+    kind: 'told',
+    values,
+    country,
+    needs: needs.filter(isSituation),
+  });
+  return one;
+}

@@ -1,3 +1,5 @@
+import type { Purpose } from './case-record.ts';
+
 /**
  * The desk's statuses and the moves between them, in words:
  *
@@ -29,99 +31,110 @@ export const STATUSES = [
 
 export type Status = (typeof STATUSES)[number];
 
-const OUTCOMES: Status[] = [
+/** What stands in the one table of statuses. A status that is not in it cannot exist. */
+export type StatusRule = {
+  moves: readonly Status[];
+  /**
+   * Who tells the family that it came to this: the bot's standard sentence, the desk in its own words, or a person by
+   * voice. Source: do-no-harm requirement R14, no text of ours carries a death, a capture, an injury or a release.
+   */
+  told: 'bot' | 'desk' | 'voice';
+  /** It is the man's: it belongs to the person file, that all relatives' cases share. */
+  outcome?: true;
+  /** Beside evidence, which every move wants. */
+  needs?: {
+    /** Door, counterpart, date and reference of a take-up. */
+    takeUp?: true;
+    /** A second officer who presses Confirm. */
+    second?: true;
+    /** The purpose that the family must have agreed to. */
+    consent?: Purpose;
+    /** The answer to "has a person told the family by voice?". */
+    voice?: true;
+  };
+};
+
+const OUTCOMES = [
   'discharge_ordered',
   'located',
   'injured_confirmed',
   'captured_confirmed',
   'death_confirmed',
-];
-const DOORS: Status[] = ['sent_to_embassy', 'sent_to_ministry'];
+] as const satisfies Status[];
+const THE_DOORS = ['sent_to_embassy', 'sent_to_ministry'] as const satisfies Status[];
 
-const MOVES: Record<Status, readonly Status[]> = {
-  received: ['acknowledged', 'need_info', ...DOORS, 'closed'],
-  acknowledged: ['need_info', ...DOORS, 'closed'],
-  need_info: ['acknowledged', ...DOORS, 'closed'],
-  sent_to_embassy: ['need_info', 'sent_to_ministry', 'raised_with_russia', 'closed'],
-  sent_to_ministry: ['need_info', 'sent_to_embassy', 'raised_with_russia', 'closed'],
-  raised_with_russia: ['need_info', ...DOORS, 'reply_received', 'closed'],
-  reply_received: ['need_info', 'raised_with_russia', ...OUTCOMES, 'closed'],
-  discharge_ordered: [
-    'located',
-    'injured_confirmed',
-    'captured_confirmed',
-    'death_confirmed',
-    'travelling',
-    'closed',
-  ],
-  located: [
-    'raised_with_russia',
-    'discharge_ordered',
-    'injured_confirmed',
-    'captured_confirmed',
-    'death_confirmed',
-    'travelling',
-    'closed',
-  ],
-  injured_confirmed: [
-    'raised_with_russia',
-    'discharge_ordered',
-    'located',
-    'captured_confirmed',
-    'death_confirmed',
-    'travelling',
-    'closed',
-  ],
-  captured_confirmed: [
-    'raised_with_russia',
-    'discharge_ordered',
-    'located',
-    'injured_confirmed',
-    'death_confirmed',
-    'travelling',
-    'closed',
-  ],
-  death_confirmed: ['remains_returned', 'closed'],
-  travelling: ['located', 'returned', 'closed'],
-  returned: ['closed'],
-  remains_returned: ['closed'],
-  closed: ['reopened'],
-  reopened: ['acknowledged', 'need_info', ...DOORS, 'closed'],
+/** From one outcome to the others, back to Russia, or home. */
+const fromOutcome = (own: Status): Status[] => [
+  'raised_with_russia',
+  ...OUTCOMES.filter((outcome) => outcome !== own),
+  'travelling',
+  'closed',
+];
+
+export const STATUS_TABLE: Record<Status, StatusRule> = {
+  received: { told: 'bot', moves: ['acknowledged', 'need_info', ...THE_DOORS, 'closed'] },
+  acknowledged: { told: 'bot', moves: ['need_info', ...THE_DOORS, 'closed'] },
+  need_info: { told: 'bot', moves: ['acknowledged', ...THE_DOORS, 'closed'] },
+  sent_to_embassy: {
+    told: 'bot',
+    needs: { consent: 'embassy_ministry' },
+    moves: ['need_info', 'sent_to_ministry', 'raised_with_russia', 'closed'],
+  },
+  sent_to_ministry: {
+    told: 'bot',
+    needs: { consent: 'embassy_ministry' },
+    moves: ['need_info', 'sent_to_embassy', 'raised_with_russia', 'closed'],
+  },
+  raised_with_russia: {
+    told: 'bot',
+    needs: { takeUp: true, second: true, consent: 'russia_icrc' },
+    moves: ['need_info', ...THE_DOORS, 'reply_received', 'closed'],
+  },
+  reply_received: { told: 'bot', moves: ['need_info', 'raised_with_russia', ...OUTCOMES, 'closed'] },
+  discharge_ordered: {
+    told: 'desk',
+    outcome: true,
+    moves: fromOutcome('discharge_ordered').filter((to) => to !== 'raised_with_russia'),
+  },
+  located: { told: 'desk', outcome: true, moves: fromOutcome('located') },
+  injured_confirmed: { told: 'voice', outcome: true, moves: fromOutcome('injured_confirmed') },
+  captured_confirmed: { told: 'voice', outcome: true, moves: fromOutcome('captured_confirmed') },
+  death_confirmed: {
+    told: 'voice',
+    outcome: true,
+    needs: { second: true, voice: true },
+    moves: ['remains_returned', 'closed'],
+  },
+  travelling: { told: 'desk', outcome: true, moves: ['located', 'returned', 'closed'] },
+  returned: { told: 'desk', outcome: true, moves: ['closed'] },
+  remains_returned: { told: 'voice', outcome: true, moves: ['closed'] },
+  closed: { told: 'bot', moves: ['reopened'] },
+  reopened: { told: 'bot', moves: ['acknowledged', 'need_info', ...THE_DOORS, 'closed'] },
 };
+
+/** A code that is not in the table (written by a newer version, say): no move leads from it, and only a voice tells it. */
+const UNKNOWN: StatusRule = { told: 'voice', moves: [] };
+
+/** The rule of a status; of an unknown one the strictest. */
+export const ruleOf = (status: string): StatusRule =>
+  Object.entries(STATUS_TABLE).find(([known]) => known === status)?.[1] ?? UNKNOWN;
 
 /** The statuses that a case may move to from `from`, in the order of `STATUSES`. */
 export const movesFrom = (from: Status): Status[] =>
-  STATUSES.filter((status) => MOVES[from].includes(status));
+  STATUSES.filter((status) => ruleOf(from).moves.includes(status));
 
 /** True when the desk may move a case from one status to the other. */
-export const mayMove = (from: Status, to: Status): boolean => MOVES[from].includes(to);
-
-/**
- * Statuses that a person must hear from a person, by voice or face to face: no text of ours may carry them,
- * not even a status answer. Source: do-no-harm requirement R14.
- */
-const ONLY_BY_VOICE: readonly Status[] = [
-  'injured_confirmed',
-  'captured_confirmed',
-  'death_confirmed',
-  'remains_returned',
-];
-/** Good news is not ours to announce either: a release that is called off is a second loss. */
-const ONLY_BY_DESK: readonly Status[] = ['discharge_ordered', 'located', 'travelling', 'returned'];
+export const mayMove = (from: Status, to: Status): boolean => ruleOf(from).moves.includes(to);
 
 /** What a family may be shown of a status by the bot itself; `with_desk` says only that a person will speak to them. */
 export const shownToFamily = (status: Status): Status | 'with_desk' =>
-  ONLY_BY_VOICE.includes(status) || ONLY_BY_DESK.includes(status) ? 'with_desk' : status;
+  ruleOf(status).told === 'bot' ? status : 'with_desk';
 
 /** A statement that a case was taken up with the other side needs a take-up on record. */
-export const needsTakeUp = (to: Status): boolean => to === 'raised_with_russia';
+export const needsTakeUp = (to: Status): boolean => ruleOf(to).needs?.takeUp === true;
 
 /** An outcome belongs to the man, and so to the person file, that all relatives' cases share. */
-export const isOutcome = (status: Status): boolean =>
-  OUTCOMES.includes(status) ||
-  status === 'travelling' ||
-  status === 'returned' ||
-  status === 'remains_returned';
+export const isOutcome = (status: Status): boolean => ruleOf(status).outcome === true;
 
 export const PRIORITIES = ['P0', 'P1', 'P2', 'P3', 'P4'] as const;
 /** P0 is the most urgent. */

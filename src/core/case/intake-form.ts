@@ -1,10 +1,10 @@
-import type { FieldValues } from '../register/register.ts';
+import type { FieldValues } from './case-record.ts';
 
 /**
  * Stage A of the intake: what the bot asks. Data only; a channel renders a question, `intake-answers.ts` reads the
  * reply. Passport numbers, units, medical papers and documents are never asked here: the desk does, by a safer way.
  */
-export type Field = {
+type FieldShape = {
   id: string;
   kind: 'choice' | 'choices' | 'name' | 'phone' | 'date' | 'country' | 'place' | 'text' | 'reference';
   /** Must be answered; everything else can be skipped. */
@@ -13,7 +13,7 @@ export type Field = {
   /** Longest answer in characters, for text. */
   max?: number;
   /** Only asked for these situations. */
-  forSituations?: readonly string[];
+  forSituations?: readonly Situation[];
 };
 
 export const SITUATIONS = [
@@ -30,10 +30,14 @@ export const SITUATIONS = [
   'other',
 ] as const;
 
+export type Situation = (typeof SITUATIONS)[number];
+
+export const isSituation = (code: string): code is Situation => SITUATIONS.some((known) => known === code);
+
 const YES_NO = ['yes', 'no', 'unknown'] as const;
 
 /** The short form, in the order it is asked. */
-export const FIELDS: readonly Field[] = [
+export const FIELDS = [
   {
     id: 'reporter_role',
     kind: 'choice',
@@ -72,10 +76,10 @@ export const FIELDS: readonly Field[] = [
   { id: 'promised_job', kind: 'text', max: 80, forSituations: ['unpaid'] },
   { id: 'urgent_need', kind: 'text', max: 300, forSituations: ['injured', 'detained', 'other'] },
   { id: 'reporter_phone', kind: 'phone' },
-];
+] as const satisfies readonly FieldShape[];
 
 /** Offered after the short form, one by one, to those who want to tell more. */
-export const MORE_FIELDS: readonly Field[] = [
+export const MORE_FIELDS = [
   { id: 'safe_to_call', kind: 'text', max: 80 },
   { id: 'alternate_names', kind: 'text', max: 240 },
   { id: 'person_father_or_spouse', kind: 'name', max: 80 },
@@ -92,15 +96,21 @@ export const MORE_FIELDS: readonly Field[] = [
   { id: 'reported_elsewhere', kind: 'reference', max: 200 },
   { id: 'family_contact', kind: 'choice', options: ['yes', 'no'] },
   { id: 'free_text', kind: 'text', max: 1000 },
-];
+] as const satisfies readonly FieldShape[];
 
 /** `danger_now` is asked before everything else and kept with the rest. */
-const DANGER: Field = { id: 'danger_now', kind: 'choice', options: YES_NO };
+const DANGER = { id: 'danger_now', kind: 'choice', options: YES_NO } as const satisfies FieldShape;
 
-const all = new Map([DANGER, ...FIELDS, ...MORE_FIELDS].map((field) => [field.id, field]));
+const ALL = [DANGER, ...FIELDS, ...MORE_FIELDS] as const;
+
+export type FieldId = (typeof ALL)[number]['id'];
+/** A question of the form. */
+export type Field = FieldShape & { id: FieldId };
+
+const all = new Map<string, Field>(ALL.map((field) => [field.id, field]));
 
 /** Every field of stage A by its id, in the form's order. */
-export const FIELD_IDS: readonly string[] = [...all.keys()];
+export const FIELD_IDS: readonly FieldId[] = ALL.map(({ id }) => id);
 
 export const fieldById = (id: string): Field | undefined => all.get(id);
 
@@ -121,7 +131,7 @@ export function fieldsToAsk(values: FieldValues): Field[] {
   const situations = codes(values['situation']);
   const bereaved = situations.includes('told-dead');
   let situational = 0;
-  return FIELDS.filter((field) => {
+  return FIELDS.filter((field: Field) => {
     if (field.id === 'person_name' && values['reporter_role'] === 'self') return false;
     if (!field.forSituations) return true;
     const wanted = !bereaved && field.forSituations.some((situation) => situations.includes(situation));

@@ -15,7 +15,7 @@ import {
 } from './intake.ts';
 import type { Conversation } from '../register/conversation-state.ts';
 import type { Act, Decision, Turn } from './decision.ts';
-import type { CaseRecord } from '../register/register.ts';
+import type { CaseRecord } from '../case/case-record.ts';
 import { answerMessage, mainMenu, saying } from './family-texts.ts';
 import { closedCase, heldNow, keeping, openCase } from './turn.ts';
 import { tellsPosition } from '../case/unsafe-place.ts';

@@ -1,4 +1,4 @@
-import type { FieldValues } from '../register/register.ts';
+import type { FieldValues } from '../case/case-record.ts';
 
 /**
  * Reads from a family's own words what the form would ask: values by field id, as the form would store them. Whatever is

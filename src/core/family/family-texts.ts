@@ -12,7 +12,7 @@ import {
 import type { Act, Turn } from './decision.ts';
 import type { Knowledge, Speech } from '../case/knowledge.ts';
 import type { Button, Outgoing } from '../words/messages.ts';
-import type { CaseRecord, FieldValues } from '../register/register.ts';
+import type { CaseRecord, FieldValues } from '../case/case-record.ts';
 import type { Block, RichText } from '../words/rich-text.ts';
 import type { Slots } from '../words/markdown.ts';
 

@@ -12,7 +12,7 @@ import {
   SKIPPED,
   type Field,
 } from '../case/intake-form.ts';
-import type { CaseRecord, FieldValues } from '../register/register.ts';
+import type { CaseRecord, FieldValues } from '../case/case-record.ts';
 import { caseSlots, heldNow, onlyAsks, typedChoice } from './turn.ts';
 
 type FormStep = Extract<Conversation['step'], { at: 'form' }>;

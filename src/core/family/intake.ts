@@ -5,7 +5,7 @@ import type { Conversation } from '../register/conversation-state.ts';
 import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
 import { dangerQuestion } from './danger-question.ts';
 import { answerMessage, button, mainMenu, saying } from './family-texts.ts';
-import type { CaseRecord, Purpose } from '../register/register.ts';
+import type { CaseRecord, Purpose } from '../case/case-record.ts';
 import {
   caseSlots,
   factsHeard,
@@ -40,7 +40,7 @@ export function urgent(turn: Turn, guessed = false): Decision {
       : [{ do: 'keep', caseId: known.id, tellDesk: called }];
     const call: Act[] = [
       ...(denied ? [] : [{ do: 'fields' as const, caseId: known.id, values: { danger_now: 'yes' } }]),
-      { do: 'raise', caseId: known.id, priority: 'P0' },
+      { do: 'danger', caseId: known.id, what: 'heard' },
       { do: 'line', caseId: known.id, line: { what: 'urgent' } },
     ];
     return {

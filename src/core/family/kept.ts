@@ -4,7 +4,7 @@ import { status } from './status.ts';
 import type { Act, Decision, Turn } from './decision.ts';
 import { answerMessage, button, heardMore, saying } from './family-texts.ts';
 import type { Button } from '../words/messages.ts';
-import type { CaseRecord } from '../register/register.ts';
+import type { CaseRecord } from '../case/case-record.ts';
 import { caseSlots, heldNow, idleNext, keeping, needsHeard, onlyAsks, speechesOf } from './turn.ts';
 
 /** Greeting or thanks in words, and nothing else. */

@@ -6,7 +6,7 @@ import { codes, nextField } from '../case/intake-form.ts';
 import { showReview } from './review.ts';
 import type { Speech } from '../case/knowledge.ts';
 import type { Outgoing } from '../words/messages.ts';
-import type { CaseRecord, FieldValues } from '../register/register.ts';
+import type { CaseRecord, FieldValues } from '../case/case-record.ts';
 import { fieldsOf, openCase } from './turn.ts';
 import { nextContact, priorityFor } from '../case/triage.ts';
 

@@ -2,7 +2,7 @@ import { noticeActs } from './notice.ts';
 import type { Act, Decision, Turn } from './decision.ts';
 import { button, dayOf, mainMenu, pairs, saying, summary, together } from './family-texts.ts';
 import { fieldsToAsk, MORE_FIELDS, nextField } from '../case/intake-form.ts';
-import type { CaseRecord } from '../register/register.ts';
+import type { CaseRecord } from '../case/case-record.ts';
 import { nextContact } from '../case/triage.ts';
 import { hasConsent, openCase } from './turn.ts';
 

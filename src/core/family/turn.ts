@@ -3,7 +3,7 @@ import type { Conversation, Held } from '../register/conversation-state.ts';
 import type { Turn } from './decision.ts';
 import { dayOf } from './family-texts.ts';
 import type { Speech } from '../case/knowledge.ts';
-import type { CaseRecord, FieldValues } from '../register/register.ts';
+import type { CaseRecord, FieldValues } from '../case/case-record.ts';
 import type { Routed } from './routed.ts';
 import { western, withoutPosition } from '../case/unsafe-place.ts';
 

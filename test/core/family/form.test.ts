@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MORE_FIELDS } from '../../../src/core/case/intake-form.ts';
-import type { CaseRecord } from '../../../src/core/register/register.ts';
+import type { CaseRecord } from '../../../src/core/case/case-record.ts';
 import { agreed, helplineBench, type HelplineBench } from '../../support/helpline-bench.ts';
 
 const FAMILY = '501';
@@ -154,14 +154,32 @@ describe('looking it over', () => {
   });
 
   it('shows names only in part, and never the recruiter', async () => {
-    await bench.register.work((unit) => unit.fields.write(one.id, { recruiter: 'Agent Malik' }, 'x'));
+    await bench.register.work((unit) =>
+      unit.record({
+        by: { family: one.chatId },
+        case: one.id,
+        kind: 'told',
+        values: { recruiter: 'Agent Malik' },
+        country: null,
+        needs: [],
+      }),
+    );
     await bench.commands(FAMILY, 'mydata');
     expect(bench.last(FAMILY).text).toContain('Su••••');
     expect(bench.last(FAMILY).text).not.toMatch(/Sunita|Malik/);
   });
 
   it('says of what was skipped that it was not given', async () => {
-    await bench.register.work((unit) => unit.fields.write(one.id, { reporter_phone: '-' }, 'x'));
+    await bench.register.work((unit) =>
+      unit.record({
+        by: { family: one.chatId },
+        case: one.id,
+        kind: 'told',
+        values: { reporter_phone: '-' },
+        country: null,
+        needs: [],
+      }),
+    );
     await bench.commands(FAMILY, 'mydata');
     expect(bench.last(FAMILY).text).not.toContain('••• -');
     expect(bench.last(FAMILY).text).toMatch(/phone.*not given/i);

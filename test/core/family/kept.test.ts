@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CaseRecord } from '../../../src/core/register/register.ts';
+import type { CaseRecord } from '../../../src/core/case/case-record.ts';
 import type { Routed } from '../../../src/core/family/routed.ts';
 import {
   agreed,
@@ -177,7 +177,7 @@ describe('with an open case', () => {
     expect(bench.lines(one.reference)).toEqual([]);
     bench.clock.now += MINUTE;
     const drafted = await bench.desk.draftReply(MEERA, one.id, 'May we call at four?', 'en');
-    if (drafted.done) await bench.desk.sendReply(MEERA, drafted.draft, 'p');
+    if (drafted.done) await bench.desk.sendReply(MEERA, drafted.draft);
     bench.clock.now += MINUTE;
     await bench.says(FAMILY, 'ok');
     expect(bench.lines(one.reference).filter((what) => what === 'family-wrote')).toHaveLength(1);
@@ -196,8 +196,16 @@ describe('with an open case', () => {
 const closed = async (): Promise<CaseRecord> => {
   const one = await withCase();
   const { version } = await bench.theCase(FAMILY);
-  const wish = { caseId: one.id, version, note: '', tell: true, takeUp: null };
-  expect(await bench.desk.setStatus(MEERA, { ...wish, to: 'closed' }, 'p')).toEqual({ done: true });
+  const wish = {
+    caseId: one.id,
+    version,
+    note: 'told by phone',
+    tell: true,
+    takeUp: null,
+    voice: null,
+    reason: null,
+  };
+  expect(await bench.desk.setStatus(MEERA, { ...wish, to: 'closed' }, 'p')).toMatchObject({ done: true });
   await bench.drained();
   expect(bench.last(FAMILY).text).toContain('write here');
   bench.clock.now += HOUR;

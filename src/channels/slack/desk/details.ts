@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import type { CaseCard } from '../../../core/desk/case-card.ts';
 import type { CaseDetails } from '../../../core/desk/desk.ts';
 import type { Attachment } from '../../../core/words/messages.ts';
-import type { CaseMessage, TakeUp } from '../../../core/register/register.ts';
+import type { CaseMessage, TakeUp } from '../../../core/case/case-record.ts';
 import type { Inline } from '../../../core/words/rich-text.ts';
 import { clip } from '../../../core/words/rich-text.ts';
 import { FORMS } from '../blocks/action-ids.ts';
@@ -84,7 +84,7 @@ const takeUpBlocks = (takeUp: TakeUp, labels: DeskLabels): types.KnownBlock[] =>
   literal(
     clip(
       `${takeUp.date} · ${labels.door(takeUp.door)} · with ${takeUp.counterpart} · ref. ${takeUp.reference} · ` +
-        `${takeUp.officer.name} and ${takeUp.secondOfficer}`,
+        `${takeUp.officer.name} and ${takeUp.secondOfficer.name}`,
       1000,
     ),
   );

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { CaseCard } from '../../../core/desk/case-card.ts';
-import type { FieldValues } from '../../../core/register/register.ts';
+import type { FieldValues } from '../../../core/case/case-record.ts';
 import type { RichText } from '../../../core/words/rich-text.ts';
 import { clip } from '../../../core/words/rich-text.ts';
 import { FORMS, INPUTS } from '../blocks/action-ids.ts';

@@ -1,30 +1,8 @@
 import { sql, type CreateTableBuilder, type Kysely } from 'kysely';
-import { Migrator, type Migration } from 'kysely/migration';
-import type { Db, Engine } from './schema.ts';
+import type { Engine } from '../schema.ts';
 
-/** All migrations, oldest first. One that has been released is never changed; a change of the schema is a new one. */
-const migrations = (engine: Engine): Record<string, Migration> => ({
-  '2026-11-22-register': { up: (db) => register(db, engine) },
-  '2026-12-01-platforms': { up: settings },
-});
-
-/** Brings the schema up to date, forward only, one process at a time. Gives the names of what was applied. */
-export async function migrate(db: Db, engine: Engine): Promise<string[]> {
-  const { error, results = [] } = await migrator(db, engine).migrateToLatest();
-  if (error !== undefined) throw error;
-  return results.filter((one) => one.status === 'Success').map((one) => one.migrationName);
-}
-
-/** Names of the migrations that are not applied yet. */
-export async function pendingMigrations(db: Db, engine: Engine): Promise<string[]> {
-  const all = await migrator(db, engine).getMigrations();
-  return all.filter((one) => one.executedAt === undefined).map((one) => one.name);
-}
-
-const migrator = (db: Db, engine: Engine): Migrator =>
-  new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations(engine)) } });
-
-async function register(db: Kysely<unknown>, engine: Engine): Promise<void> {
+/** The register as it was first released: frozen. */
+export async function register(db: Kysely<unknown>, engine: Engine): Promise<void> {
   const table = <Name extends string>(name: Name): CreateTableBuilder<Name> => db.schema.createTable(name);
   const numbered = <Name extends string>(name: Name, column: string): CreateTableBuilder<Name> =>
     engine === 'postgres'
@@ -208,13 +186,6 @@ async function register(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .addColumn('proof', 'text', (c) => c.notNull())
     .execute();
 }
-
-const settings = (db: Kysely<unknown>): Promise<void> =>
-  db.schema
-    .createTable('settings')
-    .addColumn('name', 'text', (c) => c.primaryKey())
-    .addColumn('value', 'text', (c) => c.notNull())
-    .execute();
 
 /** The one thing that the engines say differently. */
 async function onlyEverAppended(db: Kysely<unknown>, engine: Engine): Promise<void> {

@@ -1,0 +1,73 @@
+import type { CaseState } from '../core/case/case-record.ts';
+import type { Row } from './schema.ts';
+
+/** The columns that are the projection of a case's story. The others are sealed, or say where the card stands. */
+export type StateColumns = Omit<
+  Row<'cases'>,
+  'id' | 'owner_name' | 'request_content' | 'card_channel' | 'card_ts'
+>;
+
+export const columnsOf = (state: CaseState): StateColumns => ({
+  reference: state.reference,
+  person_id: state.personId,
+  chat_id: state.chatId,
+  desk: state.desk,
+  channel: state.channel,
+  status: state.status,
+  previous: state.previous,
+  priority: state.priority,
+  graded_at: state.gradedAt,
+  owner_id: state.ownerId,
+  country: state.country,
+  language: state.language,
+  needs: JSON.stringify(state.needs),
+  form_done: state.formDone ? 1 : 0,
+  form_left: state.formLeft ? 1 : 0,
+  created_at: state.createdAt,
+  updated_at: state.updatedAt,
+  family_at: state.familyAt,
+  desk_at: state.deskAt,
+  next_contact_at: state.nextContactAt,
+  overdue_at: state.overdueAt,
+  danger_at: state.dangerAt,
+  called_at: state.calledAt,
+  alarms: state.alarms,
+  request: state.request && JSON.stringify(state.request),
+  messages: state.messages,
+  settled: state.settled,
+  version: state.version,
+  events: state.events,
+});
+
+export const stateOf = (row: Row<'cases'>): CaseState => ({
+  id: row.id,
+  reference: row.reference,
+  personId: row.person_id,
+  chatId: row.chat_id,
+  desk: row.desk,
+  channel: row.channel,
+  status: row.status,
+  previous: row.previous,
+  priority: row.priority,
+  gradedAt: row.graded_at,
+  ownerId: row.owner_id,
+  country: row.country,
+  language: row.language,
+  needs: JSON.parse(row.needs),
+  formDone: row.form_done === 1,
+  formLeft: row.form_left === 1,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  familyAt: row.family_at,
+  deskAt: row.desk_at,
+  nextContactAt: row.next_contact_at,
+  overdueAt: row.overdue_at,
+  dangerAt: row.danger_at,
+  calledAt: row.called_at,
+  alarms: row.alarms,
+  request: row.request === null ? null : JSON.parse(row.request),
+  messages: row.messages,
+  settled: row.settled,
+  version: row.version,
+  events: row.events,
+});

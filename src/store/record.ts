@@ -1,0 +1,272 @@
+import { createHash } from 'node:crypto';
+import { applyEvent } from '../core/case/apply-event.ts';
+import type { CaseMessage, CaseRecord, CaseState } from '../core/case/case-record.ts';
+import { ACTOR, parseEvent, type CaseEvent, type ChatEvent, type PersonEvent } from '../core/case/events.ts';
+import { Impossible, type Actor, type Happened } from '../core/register/happened.ts';
+import type { RequestContent, UnitOfWork } from '../core/register/register.ts';
+import { timersOf, type DeskLimits } from '../core/case/wakes.ts';
+import { caseFields } from './case-fields.ts';
+import { insertCase, lockedCase, updateCase } from './cases.ts';
+import { addConsent, withdrawConsents } from './consents.ts';
+import { addMessage, setDelivery } from './messages.ts';
+import { addErrand } from './outbox.ts';
+import { addTakeUp } from './people.ts';
+import { timerName, timers } from './timers.ts';
+import type { UnitContext } from './unit-context.ts';
+
+/** These say nothing that a card shows. */
+const CARD_STAYS: ReadonlySet<CaseEvent['kind']> = new Set(['read', 'found', 'drafted', 'advised']);
+
+type Fact<Kind extends Happened['kind']> = Extract<Happened, { kind: Kind }>;
+
+/** What is sealed in the same unit as the event. */
+type Sealed = {
+  values?: Record<string, string>;
+  message?: Omit<CaseMessage, 'id' | 'caseId' | 'number'>;
+  ownerName?: string | null;
+  request?: RequestContent | null;
+};
+
+/** The one writer: event, sealed words, projection, card and timers, in one unit. */
+export function recorder(unit: UnitContext, limits: (desk: string) => DeskLimits): UnitOfWork['record'] {
+  const wake = timers(unit);
+
+  /** Applies one event to a case and writes everything that follows from it. */
+  async function onCase(
+    by: Actor,
+    caseId: string,
+    wanted: { kind: CaseEvent['kind'] } & Record<string, unknown>,
+    sealed: Sealed = {},
+  ): Promise<{ one: CaseRecord; message?: CaseMessage }> {
+    const event = parseEvent('case', wanted);
+    const actor = actorOf(by);
+    const before = event.kind === 'opened' ? null : await lockedCase(unit, caseId);
+    const told = { event, subject: caseId, at: unit.now, actor, number: (before?.events ?? 0) + 1 };
+    const applied = applyEvent(before, told);
+    if ('refused' in applied) throw new Impossible(applied.refused);
+    const { state } = applied;
+    const written = before ? await updateCase(unit, before, state, sealed) : await insertCase(unit, state);
+    if (sealed.values) await caseFields(unit).write(caseId, sealed.values, actor);
+    const message = sealed.message
+      ? await addMessage(unit, { ...sealed.message, caseId, number: state.messages })
+      : undefined;
+    unit.story.push({
+      subject: `case:${caseId}`,
+      number: told.number,
+      actor,
+      kind: event.kind,
+      body: JSON.stringify(event),
+    });
+    if (!CARD_STAYS.has(event.kind) && !unit.cards.has(caseId)) {
+      unit.cards.add(caseId);
+      await addErrand(unit, { kind: 'card', caseId });
+    }
+    await follow(before, state);
+    return { one: written, ...(message && { message }) };
+  }
+
+  /** Sets, moves and ends what wakes up for this case. */
+  async function follow(before: CaseState | null, state: CaseState): Promise<void> {
+    const had = new Map(before ? timersOf(before, limits(before.desk)) : []);
+    const wanted = new Map(timersOf(state, limits(state.desk)));
+    for (const [kind, due] of wanted)
+      // One that is being fired has left the register, however it was set before.
+      if (had.get(kind) !== due || unit.fired.has(timerName(kind, state.id)))
+        await wake.set(kind, state.id, due);
+    for (const kind of had.keys()) if (!wanted.has(kind)) await wake.clear(kind, state.id);
+  }
+
+  /** An event of the man's file or of a chat: counted in its row, so that a missing one is found. */
+  async function onRow(
+    by: Actor,
+    table: 'people' | 'chats',
+    id: string,
+    event: PersonEvent | ChatEvent,
+  ): Promise<void> {
+    const subject = table === 'people' ? 'person' : 'chat';
+    const row = await unit.tx
+      .updateTable(table)
+      .set((e) => ({ events: e('events', '+', 1) }))
+      .where('id', '=', id)
+      .returning('events')
+      .executeTakeFirstOrThrow();
+    unit.story.push({
+      subject: `${subject}:${id}`,
+      number: row.events,
+      actor: actorOf(by),
+      kind: event.kind,
+      body: JSON.stringify(subject === 'person' ? parseEvent('person', event) : parseEvent('chat', event)),
+    });
+  }
+
+  const nextMessage = async (caseId: string): Promise<number> =>
+    (await lockedCase(unit, caseId)).messages + 1;
+
+  async function record(fact: Happened): Promise<object> {
+    const { by } = fact;
+    switch (fact.kind) {
+      case 'opened': {
+        const { by: _by, case: _case, values, ...codes } = fact;
+        const personId = unit.newId();
+        await unit.tx
+          .insertInto('people')
+          .values({ id: personId, outcome: null, created_at: unit.now, events: 0 })
+          .execute();
+        const fields = namesOf(values);
+        return onCase(by, unit.newId(), { ...codes, personId, fields }, { values });
+      }
+      case 'told': {
+        const { by: _by, case: caseId, values, ...codes } = fact;
+        return onCase(by, caseId, { ...codes, fields: namesOf(values) }, { values });
+      }
+      case 'wrote':
+      case 'replied':
+      case 'noted':
+        return say(fact);
+      case 'delivery': {
+        const { by: _by, case: caseId, messageId, ...codes } = fact;
+        const message = await setDelivery(unit, { caseId, messageId, delivery: fact.to, failure: fact.why });
+        return onCase(by, caseId, { ...codes, message });
+      }
+      case 'second':
+        return second(fact);
+      case 'taken':
+        return onCase(by, fact.case, { kind: 'taken' }, { ownerName: nameOf(by) });
+      case 'released':
+        return onCase(by, fact.case, { kind: 'released' }, { ownerName: null });
+      case 'status': {
+        const { by: _by, case: caseId, ...event } = fact;
+        return onCase(by, caseId, event, { request: null });
+      }
+      case 'taken-back': {
+        const { by: _by, case: caseId, ...event } = fact;
+        return onCase(by, caseId, event, { request: null });
+      }
+      case 'taken-up':
+        return takeUp(fact);
+      case 'outcome': {
+        const one = await lockedCase(unit, fact.case);
+        await unit.tx
+          .updateTable('people')
+          .set({ outcome: fact.to })
+          .where('id', '=', one.personId)
+          .execute();
+        await onRow(by, 'people', one.personId, { kind: 'outcome', caseId: one.id, to: fact.to });
+        return { one };
+      }
+      case 'consent': {
+        const { notice, language } = { notice: fact.consent.noticeVersion, language: fact.consent.language };
+        await addConsent(unit, { ...fact.consent, purposes: fact.purposes, chatId: fact.chat });
+        await onRow(by, 'chats', fact.chat, { kind: 'consent', purposes: fact.purposes, notice, language });
+        return {};
+      }
+      case 'withdrawn':
+        await withdrawConsents(unit, fact.chat);
+        await onRow(by, 'chats', fact.chat, { kind: 'withdrawn' });
+        return {};
+      case 'blocked':
+      case 'unblocked':
+        await unit.tx
+          .updateTable('chats')
+          .set({ blocked_at: fact.kind === 'blocked' ? unit.now : null })
+          .where('id', '=', fact.chat)
+          .execute();
+        await onRow(by, 'chats', fact.chat, { kind: fact.kind });
+        return {};
+      default: {
+        const { by: _by, case: caseId, ...event } = fact;
+        return onCase(by, caseId, event);
+      }
+    }
+  }
+
+  async function say(fact: Fact<'wrote' | 'replied' | 'noted'>): Promise<object> {
+    const { by, kind, case: caseId } = fact;
+    const number = await nextMessage(caseId);
+    const author = kind === 'wrote' ? null : staffOf(by);
+    const words =
+      kind === 'noted'
+        ? { text: fact.text, attachment: null, language: null, platformId: null, edits: null, at: unit.now }
+        : fact.words;
+    const message = {
+      ...words,
+      from:
+        kind === 'wrote' ? ('family' as const) : kind === 'replied' ? ('desk' as const) : ('note' as const),
+      author,
+      delivery: kind === 'replied' ? ('waiting' as const) : null,
+      failure: null,
+    };
+    const event: CaseEvent =
+      kind === 'wrote'
+        ? { kind, message: number, file: words.attachment?.kind ?? null, edits: words.edits !== null }
+        : kind === 'replied'
+          ? { kind, message: number, language: words.language ?? 'en', due: fact.due }
+          : { kind, message: number };
+    return onCase(by, caseId, event, { message });
+  }
+
+  async function second(fact: Fact<'second'>): Promise<object> {
+    const { by, case: caseId } = fact;
+    if (fact.what === 'asked') {
+      const { to, beyondConsent, content } = fact;
+      const request = unit.newId();
+      return onCase(
+        by,
+        caseId,
+        { kind: 'second', what: 'asked', request, to, beyondConsent },
+        { request: content },
+      );
+    }
+    const { request } = await lockedCase(unit, caseId);
+    if (!request) throw new Impossible({ why: 'no-request' });
+    const { id, to, beyondConsent } = request;
+    return onCase(
+      by,
+      caseId,
+      { kind: 'second', what: fact.what, request: id, to, beyondConsent },
+      { request: null },
+    );
+  }
+
+  async function takeUp(fact: Fact<'taken-up'>): Promise<object> {
+    const { by, second: confirmed, takeUp: content } = fact;
+    const one = await lockedCase(unit, fact.case);
+    const { id, sealed } = await addTakeUp(unit, {
+      ...content,
+      personId: one.personId,
+      caseId: one.id,
+      officer: staffOf(by),
+      secondOfficer: confirmed,
+      at: unit.now,
+    });
+    await onRow(by, 'people', one.personId, {
+      kind: 'taken-up',
+      caseId: one.id,
+      takeUp: id,
+      door: content.door,
+      date: content.date,
+      second: confirmed.id,
+      sealed: createHash('sha256').update(sealed).digest('hex'),
+    });
+    return { one };
+  }
+
+  // One implementation for all overloads of the fact's kind; what each gives back is in `Recorded`.
+  return record as UnitOfWork['record'];
+}
+
+function actorOf(by: Actor): string {
+  const actor = by === 'helpline' ? by : 'staff' in by ? `staff:${by.staff.id}` : `family:${by.family}`;
+  if (!ACTOR.test(actor)) throw new Error('an actor is a chat, an officer or the helpline');
+  return actor;
+}
+
+function staffOf(by: Actor): { id: string; name: string } {
+  if (by === 'helpline' || !('staff' in by)) throw new Error('only an officer can do this');
+  return by.staff;
+}
+
+const nameOf = (by: Actor): string => staffOf(by).name;
+
+const namesOf = (values: Record<string, string>): Extract<CaseEvent, { kind: 'told' }>['fields'] =>
+  Object.keys(values) as Extract<CaseEvent, { kind: 'told' }>['fields'];
