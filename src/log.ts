@@ -9,10 +9,12 @@ const WARN: readonly LogEvent[] = [
   'entry-retry',
   'errand-retry',
   'errand-unknown',
+  'timer-failed',
   'desk-failed',
   'access-denied',
   'slack-disconnected',
   'pack-refused',
+  'desks-refused',
   'router-not-kept',
   'http-failed',
   'keys-made',
@@ -25,7 +27,7 @@ const ERROR: readonly LogEvent[] = [
   'router-failed',
   'fatal',
 ];
-const DEBUG: readonly LogEvent[] = ['received', 'decided', 'errand-sent', 'desk-acted'];
+const DEBUG: readonly LogEvent[] = ['received', 'decided', 'errand-sent', 'timer-fired', 'desk-acted'];
 
 /** Shapes of secrets and of numbers that belong to people. Nothing should ever match: each match is counted. */
 const LEAKS = [

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { toSafeError, type Log } from '../core/log.ts';
 import { DEFAULT_LIMITS, type DeskLimits } from '../core/case/wakes.ts';
 import type { Register, UnitOfWork } from '../core/register/register.ts';
-import type { DueTimer } from '../core/register/timers.ts';
+import { clock, watchedClock } from './clock.ts';
 import {
   buryEntry,
   claimEntries,
@@ -17,7 +17,6 @@ import {
 } from './inbox.ts';
 import type { KeyRing } from './key-ring.ts';
 import { freeTakenLanes } from './lanes.ts';
-import { putOffTimer, takeDueTimer } from './fire-timer.ts';
 import { load } from './load.ts';
 import { openDatabase } from './open-database.ts';
 import { claimErrands, retryErrand } from './outbox.ts';
@@ -43,9 +42,11 @@ export type RegisterOptions = {
   keys: KeyRing;
   /** Unix ms. */
   now(this: void): number;
+  /** Ms on a clock that nobody can set. */
+  elapsed?(this: void): number;
   random?(this: void, bytes: number): Uint8Array;
   /** How long the desk may leave things; read anew for each event. */
-  limits?(this: void): DeskLimits;
+  limits?(this: void, desk: string): DeskLimits;
   log: Log;
 };
 
@@ -54,7 +55,9 @@ export type RegisterOptions = {
  * the keys do not fit; nothing has been changed then.
  */
 export async function openRegister(options: RegisterOptions): Promise<Register> {
-  const { url, keys, now, random = randomBytes, limits = () => DEFAULT_LIMITS } = options;
+  const { url, keys, random = randomBytes, limits = () => DEFAULT_LIMITS } = options;
+  const { elapsed = () => performance.now() } = options;
+  const now = watchedClock(options.now);
   const { db, engine, finish } = await openDatabase(options);
   const self = randomBytes(8).toString('hex');
   const listeners = new Set<() => void>();
@@ -100,9 +103,11 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
       }
     }
   };
-  const inUnit = <T>(job: (unit: UnitOfWork, context: InboxContext) => Promise<T>): Promise<T> =>
+  const inUnit = <T>(
+    job: (unit: UnitOfWork, context: InboxContext & { fired: Set<string> }) => Promise<T>,
+  ): Promise<T> =>
     transaction(async (tx, news) => {
-      const context = { tx, engine, now: now(), keys };
+      const context = { tx, engine, now: now(), keys, fired: new Set<string>() };
       const { unit, end } = openUnit({ ...context, random, limits, wake: news });
       const result = await job(unit, context);
       await end();
@@ -155,28 +160,18 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
       },
       retry: (id, at, maybeSent) => queued((context) => retryErrand(context, id, at, maybeSent)),
     },
-    timers: {
-      async fireNext(fire) {
-        const taken: { timer: DueTimer | null } = { timer: null };
-        try {
-          return await inUnit(async (unit, context) => {
-            taken.timer = await takeDueTimer(context);
-            if (taken.timer) await fire(unit, taken.timer);
-            return taken.timer !== null;
-          });
-        } catch (error) {
-          const { timer } = taken;
-          if (timer) await queued((context) => putOffTimer(context, timer));
-          throw error;
-        }
-      },
-    },
+    timers: clock({ inUnit, queued, now, elapsed }),
     async takeOver() {
       if (others === null || (await others.isAlone())) await freeTakenLanes(db);
     },
     async load() {
       mustBeUsable();
       return load(db);
+    },
+    async desksInUse() {
+      mustBeUsable();
+      const rows = await db.selectFrom('cases').select('desk').distinct().execute();
+      return rows.map(({ desk }) => desk);
     },
     async story(reference) {
       mustBeUsable();

@@ -11,7 +11,7 @@ import { addConsent, withdrawConsents } from './consents.ts';
 import { addMessage, setDelivery } from './messages.ts';
 import { addErrand } from './outbox.ts';
 import { addTakeUp } from './people.ts';
-import { timers } from './timers.ts';
+import { timerName, timers } from './timers.ts';
 import type { UnitContext } from './unit-context.ts';
 
 /** These say nothing that a card shows. */
@@ -28,7 +28,7 @@ type Sealed = {
 };
 
 /** The one writer: event, sealed words, projection, card and timers, in one unit. */
-export function recorder(unit: UnitContext, limits: () => DeskLimits): UnitOfWork['record'] {
+export function recorder(unit: UnitContext, limits: (desk: string) => DeskLimits): UnitOfWork['record'] {
   const wake = timers(unit);
 
   /** Applies one event to a case and writes everything that follows from it. */
@@ -67,9 +67,12 @@ export function recorder(unit: UnitContext, limits: () => DeskLimits): UnitOfWor
 
   /** Sets, moves and ends what wakes up for this case. */
   async function follow(before: CaseState | null, state: CaseState): Promise<void> {
-    const had = new Map(before ? timersOf(before, limits()) : []);
-    const wanted = new Map(timersOf(state, limits()));
-    for (const [kind, due] of wanted) if (had.get(kind) !== due) await wake.set(kind, state.id, due);
+    const had = new Map(before ? timersOf(before, limits(before.desk)) : []);
+    const wanted = new Map(timersOf(state, limits(state.desk)));
+    for (const [kind, due] of wanted)
+      // One that is being fired has left the register, however it was set before.
+      if (had.get(kind) !== due || unit.fired.has(timerName(kind, state.id)))
+        await wake.set(kind, state.id, due);
     for (const kind of had.keys()) if (!wanted.has(kind)) await wake.clear(kind, state.id);
   }
 

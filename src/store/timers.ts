@@ -1,10 +1,17 @@
 import type { Timers } from '../core/register/timers.ts';
 import type { UnitContext } from './unit-context.ts';
 
-/** Timers of a unit: one a kind and subject. Setting one again moves it and forgets its failures. */
-export const timers = ({ tx, wake }: UnitContext): Timers => ({
+/** A timer that sets itself again for a time that is over would otherwise fire without end, before all others. */
+const LEAST_PAUSE_MS = 1_000;
+
+/** One a kind and subject, in `UnitContext.fired` too. */
+export const timerName = (kind: string, subject: string): string => `${kind}:${subject}`;
+
+/** Timers of a unit. Setting one again moves it and forgets its failures. `free_at` also tells when it was set. */
+export const timers = ({ tx, now, fired, wake }: UnitContext): Timers => ({
   async set(kind, subject, dueAt) {
-    const fresh = { due_at: dueAt, free_at: 0, attempts: 0 };
+    const pause = fired.has(timerName(kind, subject)) ? LEAST_PAUSE_MS : 0;
+    const fresh = { due_at: dueAt, free_at: now + pause, attempts: 0 };
     await tx
       .insertInto('timers')
       .values({ kind, subject, ...fresh })

@@ -17,6 +17,8 @@ export type UnitContext = {
   story: Line[];
   /** Cases whose card this unit has asked for already. */
   cards: Set<string>;
+  /** Timers that this unit has taken, by `timerName`. */
+  fired: ReadonlySet<string>;
   /** Call the listeners after the commit: there is something to send or to handle. */
   wake(this: void): void;
 };

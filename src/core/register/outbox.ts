@@ -28,7 +28,11 @@ export type DeskLine =
   | { what: 'urgent' }
   | { what: 'form-done' }
   | { what: 'taken' | 'released'; by: string }
-  | { what: 'status'; by: string; to: string }
+  | { what: 'status'; by: string; to: string; second?: string }
+  /** A move waits for somebody else to confirm it. */
+  | { what: 'second-asked'; by: string; to: string }
+  | { what: 'second-refused'; by: string; to: string }
+  | { what: 'taken-back'; by: string; from: string }
   | { what: 'priority'; by: string; to: string }
   | { what: 'note'; by: string }
   | { what: 'reply'; by: string; number: number }
@@ -37,6 +41,12 @@ export type DeskLine =
   | { what: 'unsure'; number: number }
   | { what: 'family-blocked' }
   | { what: 'family-back' }
+  /** `by`: Unix ms. `mention`: Slack ids of staff, here and below. */
+  | { what: 'promise-missed'; by: number; mention: readonly string[] }
+  /** Nobody has taken a case of danger. `times`: how often the desk was called again. */
+  | { what: 'untaken'; times: number; mention: 'channel' | readonly string[] }
+  | { what: 'second-lapsed'; to: string; mention: readonly string[] }
+  | { what: 'form-left' }
   | { what: 'wants-person' }
   | { what: 'asked-deletion' };
 

@@ -1,10 +1,11 @@
 import type { CaseMessage, CaseRecord, Consent, FieldValues, TakeUp } from '../case/case-record.ts';
 import type { Told, CaseEvent, PersonEvent, ChatEvent } from '../case/events.ts';
+import type { Status } from '../case/case-status.ts';
 import type { ChannelName, Source } from '../words/messages.ts';
 import type { Conversation } from './conversation-state.ts';
 import type { Happened, Recorded } from './happened.ts';
 import type { Errand } from './outbox.ts';
-import type { DueTimer, Timers } from './timers.ts';
+import type { Fired, OnTimer, Timers } from './timers.ts';
 
 /** A private chat. Its address is the only thing that a message's way back is ever taken from. */
 export type ChatRecord = {
@@ -87,6 +88,9 @@ export type UnitOfWork = {
       last: { number: number; delivery: CaseMessage['delivery'] } | null;
     }>;
   };
+  people: {
+    outcome(personId: string): Promise<Status | null>;
+  };
   takeUps: {
     ofPerson(personId: string): Promise<TakeUp[]>;
   };
@@ -155,11 +159,13 @@ export type Register = {
   };
   timers: {
     /**
-     * Takes the timer that is due longest, runs `fire` in the unit that ends it, and says whether there was one. The
-     * unit is lease and fence: either the timer is gone and its effect is there, or neither. When `fire` throws, the timer is
-     * put off, ever longer, and kept.
+     * Takes timers that are due, longest first, at most `most` and no more than a moment's work, and runs `fire` for each in
+     * the unit that ends it. The unit is lease and fence: either the timer is gone and its effect is there, or neither.
+     * `fire` may run more than once for one timer (a lost race, a failure of another one), but only one run stands. When
+     * it throws for one, that one is put off, ever longer, and kept, and the others are as they were: ask again. Nothing
+     * fired and nothing failed: nothing is due, or others hold it.
      */
-    fireNext(fire: (unit: UnitOfWork, timer: DueTimer) => Promise<void>): Promise<boolean>;
+    fireDue(fire: OnTimer, most: number): Promise<Fired>;
   };
   /**
    * For the process that delivers, at its start: what one that crashed had in its hands is free at once instead of at the
@@ -180,6 +186,8 @@ export type Register = {
     /** Open cases whose promised date has passed without a word. */
     overdue: number;
   }>;
+  /** Ids of the desks that have cases. */
+  desksInUse(): Promise<string[]>;
   /** The events of a case, of its person file and of its chat, in order; null when there is no such case. */
   story(reference: string): Promise<StoryLine[] | null>;
   /** Folds every case and compares it with its row, and walks the chain. Writes nothing. */

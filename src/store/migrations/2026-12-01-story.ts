@@ -37,7 +37,7 @@ async function newColumns(db: Kysely<unknown>): Promise<void> {
   await add('called_at', 'bigint', 0);
   for (const count of ['alarms', 'form_left', 'messages', 'settled', 'events'])
     await add(count, 'integer', 0);
-  for (const text of ['request', 'request_content']) await add(text, 'text');
+  for (const text of ['previous', 'request', 'request_content']) await add(text, 'text');
   for (const gone of ['reported_status', 'card_version'])
     await db.schema.alterTable('cases').dropColumn(gone).execute();
   await sql`create index cases_of_owner on cases (owner_id) where status <> 'closed'`.execute(db);

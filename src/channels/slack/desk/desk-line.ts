@@ -3,6 +3,7 @@ import { PRIORITIES, STATUSES } from '../../../core/case/case-status.ts';
 import type { DeskLine } from '../../../core/register/outbox.ts';
 import { clip } from '../../../core/words/rich-text.ts';
 import type { DeskLabels } from '../blocks/labels.ts';
+import { moment, momentMrkdwn } from '../blocks/dates.ts';
 import { escapeMrkdwn } from '../blocks/mrkdwn.ts';
 
 const FAILURES: Record<string, string> = {
@@ -12,6 +13,13 @@ const FAILURES: Record<string, string> = {
 };
 
 const name = (by: string): string => clip(by.replace(/\s+/g, ' ').trim(), 80);
+
+function statusName(to: string, labels: DeskLabels): string {
+  const status = STATUSES.find((known) => known === to);
+  return status ? labels.status(status) : name(to);
+}
+
+const missed = (when: string): string => `⏰ Word was promised by ${when}, and nobody has written.`;
 
 /** A line under the card, in literal words. */
 export function lineText(line: DeskLine, labels: DeskLabels): string {
@@ -27,10 +35,17 @@ export function lineText(line: DeskLine, labels: DeskLabels): string {
     case 'taken':
     case 'released':
       return `👤 ${name(line.by)} ${line.what === 'taken' ? 'took the case' : 'gave the case back'}`;
-    case 'status': {
-      const status = STATUSES.find((known) => known === line.to);
-      return `🏷️ ${name(line.by)} set the status: ${status ? labels.status(status) : name(line.to)}`;
-    }
+    case 'status':
+      return (
+        `🏷️ ${name(line.by)} set the status: ${statusName(line.to, labels)}` +
+        (line.second === undefined ? '' : `; ${name(line.second)} confirmed it`)
+      );
+    case 'second-asked':
+      return `⏳ ${name(line.by)} asks for the status ${statusName(line.to, labels)}. Another officer must confirm it.`;
+    case 'second-refused':
+      return `✋ ${name(line.by)} did not let the status ${statusName(line.to, labels)} pass. Nothing was changed.`;
+    case 'taken-back':
+      return `↩️ ${name(line.by)} took back the outcome ${statusName(line.from, labels)}`;
     case 'priority': {
       const priority = PRIORITIES.find((known) => known === line.to);
       return `🏷️ ${name(line.by)} set the priority: ${priority ? labels.priority(priority) : name(line.to)}`;
@@ -49,6 +64,14 @@ export function lineText(line: DeskLine, labels: DeskLabels): string {
       return '⛔ The family has blocked the helpline';
     case 'family-back':
       return '✓ The family can be written to again';
+    case 'promise-missed':
+      return missed(`${moment(line.by).fallback} UTC`);
+    case 'untaken':
+      return `🔴 Somebody may be in danger, and nobody has taken this case. Reminder ${line.times}: please take it and call at once.`;
+    case 'second-lapsed':
+      return `⌛ Nobody has confirmed the status ${statusName(line.to, labels)} in time. Nothing was changed, and it is no longer asked for.`;
+    case 'form-left':
+      return '📋 The family has not finished the form. What they told is in the case.';
     case 'wants-person':
       return '🙋 The family asks to speak with a person';
     case 'asked-deletion':
@@ -56,23 +79,48 @@ export function lineText(line: DeskLine, labels: DeskLabels): string {
   }
 }
 
-/** How the line is posted. An urgent one is shown in the channel too and calls everybody there. */
+/** How the line is posted. Danger is shown in the channel too, and calls everybody there or those who are named. */
 export function lineMessage(
   line: DeskLine,
   reference: string,
   labels: DeskLabels,
 ): { text: string; blocks: types.KnownBlock[]; broadcast: boolean } {
   const words = lineText(line, labels);
-  if (line.what !== 'urgent')
-    return {
-      text: escapeMrkdwn(words),
-      blocks: [{ type: 'context', elements: [{ type: 'plain_text', text: words, emoji: true }] }],
-      broadcast: false,
-    };
-  const call = `<!channel> ${escapeMrkdwn(reference)}: ${escapeMrkdwn(words)}`;
-  return {
-    text: call,
-    blocks: [{ type: 'section', text: { type: 'mrkdwn', text: call } }],
-    broadcast: true,
-  };
+  const literal = escapeMrkdwn(words);
+  switch (line.what) {
+    case 'urgent':
+      return calling(`${CHANNEL} ${escapeMrkdwn(reference, 100)}: ${literal}`, true);
+    case 'untaken':
+      return calling(`${called(line.mention) || CHANNEL} ${escapeMrkdwn(reference, 100)}: ${literal}`, true);
+    case 'promise-missed':
+      return calling(`${missed(momentMrkdwn(line.by))} ${called(line.mention)}`.trim(), false);
+    case 'second-lapsed':
+      return calling(`${literal} ${called(line.mention)}`.trim(), false);
+    default:
+      return {
+        text: literal,
+        blocks: [{ type: 'context', elements: [{ type: 'plain_text', text: words, emoji: true }] }],
+        broadcast: false,
+      };
+  }
 }
+
+const calling = (text: string, broadcast: boolean): ReturnType<typeof lineMessage> => ({
+  text,
+  blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }],
+  broadcast,
+});
+
+const CHANNEL = '<!channel>';
+/** Whoever is called with so many others is not called. */
+const MOST_CALLED = 10;
+
+/** Mentions of staff by their ids, and of nothing else: no name and no text gets in here. */
+const called = (mention: 'channel' | readonly string[]): string =>
+  mention === 'channel'
+    ? CHANNEL
+    : mention
+        .filter((id) => /^[UW][A-Z0-9]+$/.test(id))
+        .slice(0, MOST_CALLED)
+        .map((id) => `<@${id}>`)
+        .join(' ');

@@ -175,6 +175,46 @@ describe('whatever people are called and write', () => {
     expect(urgent.text).toMatch(/^<!channel> &lt;!here&gt;/);
   });
 
+  test('who is called is called by id; no name, reference or code becomes a mention', () => {
+    const ids = fc.array(fc.oneof(fc.constantFrom('U1', 'W9Z'), hostileText), { maxLength: 20 });
+    const by = fc.integer({ min: 0, max: 4e12 });
+    const lines: fc.Arbitrary<DeskLine> = fc.oneof(
+      fc.record({ what: fc.constant('promise-missed' as const), by, mention: ids }),
+      fc.record({ what: fc.constant('untaken' as const), times: fc.nat(), mention: ids }),
+      fc.record({ what: fc.constant('second-lapsed' as const), to: hostileText, mention: ids }),
+      fc.record({ what: fc.constant('form-left' as const) }),
+    );
+    fc.assert(
+      fc.property(lines, hostileText, (line, reference) => {
+        const { text, blocks, broadcast } = lineMessage(line, reference, labels);
+        const ours = (all: unknown): unknown =>
+          JSON.parse(JSON.stringify(all).replaceAll(/<@(U1|W9Z)>|<!channel>/g, ''));
+        expect(messageFaults(String(ours(text)), [ours(blocks)].flat())).toEqual([]);
+        expect(broadcast).toBe(line.what === 'untaken');
+        expect(text.includes('<!channel>')).toBe(line.what === 'untaken' && !/<@/.test(text));
+      }),
+      runs,
+    );
+  });
+
+  test('a line that calls says whom and why', () => {
+    const shown = (line: DeskLine): string => lineMessage(line, '7K3MQ2X4', labels).text;
+    expect(shown({ what: 'untaken', times: 1, mention: 'channel' })).toMatch(
+      /^<!channel> 7K3MQ2X4: 🔴 .*nobody has taken this case\. Reminder 1:/,
+    );
+    expect(shown({ what: 'untaken', times: 2, mention: ['U1'] })).toMatch(/^<@U1> 7K3MQ2X4: /);
+    const by = Date.UTC(2026, 10, 22, 12, 30);
+    expect(shown({ what: 'promise-missed', by, mention: ['U1'] })).toBe(
+      `⏰ Word was promised by <!date^${by / 1000}^{date_short_pretty}, {time}|2026-11-22 12:30>, and nobody has written. <@U1>`,
+    );
+    expect(lineText({ what: 'promise-missed', by, mention: ['U1'] }, labels)).toBe(
+      '⏰ Word was promised by 2026-11-22 12:30 UTC, and nobody has written.',
+    );
+    expect(shown({ what: 'second-lapsed', to: 'raised_with_russia', mention: ['U2'] })).toContain(
+      'Raised with Russia in time. Nothing was changed',
+    );
+  });
+
   test('details are what Slack takes', () => {
     fc.assert(
       fc.property(cards, details, (card, all) => {
