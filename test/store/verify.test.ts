@@ -86,8 +86,7 @@ describe.each(['sqlite', 'postgres'] as const)('verify on %s', (engine) => {
           { fields: { seq: LAST + 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/) } },
         ]);
 
-        if (after.url === null)
-          for (const name of ['helpline.db']) copyFileSync(`${before.dataDir}/${name}`, `${dataDir}/${name}`);
+        if (after.url === null) copyFileSync(databaseFile(before.dataDir), databaseFile(dataDir));
         const rolledBack = { ...before, dataDir };
         const cut = `${END}is event ${LAST}, and story-head.json has seen event ${LAST + 1}: it was cut off, or an older backup was put back`;
         expect(await faults(rolledBack)).toEqual([cut]);
