@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../config.ts';
 import { HELP, say } from './help.ts';
-import { checkIntents, learn, route, type Flags } from './intents.ts';
+import type { Flags } from './intents.ts';
 import { platforms } from './platforms.ts';
 import { digUp, listBuried, showLoad } from './queues.ts';
 import { tellStory, verify } from './story.ts';
@@ -11,9 +11,10 @@ import { tellStory, verify } from './story.ts';
 async function run(words: string[], flags: Flags & { move: boolean }): Promise<number> {
   const [command = 'help', second, third] = words;
   if (command === 'help') return say(HELP);
-  if (command === 'route') return route(process.env);
-  if (command === 'intents' && second === 'check') return checkIntents(process.env, third, flags);
-  if (command === 'learn') return learn(process.env);
+  if (command === 'route') return (await intents()).route(process.env);
+  if (command === 'intents' && second === 'check')
+    return (await intents()).checkIntents(process.env, third, flags);
+  if (command === 'learn') return (await intents()).learn(process.env);
   if (command === 'load') return showLoad(process.env);
   if (command === 'buried') return second === 'retry' ? digUp(process.env) : listBuried(process.env);
   if (command === 'story') return tellStory(process.env, words.slice(1).join(' '));
@@ -26,6 +27,9 @@ async function run(words: string[], flags: Flags & { move: boolean }): Promise<n
   console.error(`There is no command "${words.join(' ')}".\n\n${HELP}`);
   return 2;
 }
+
+/** Read only when they are wanted: the router and the texts take longer to load than all the rest. */
+const intents = (): Promise<typeof import('./intents.ts')> => import('./intents.ts');
 
 try {
   const { positionals, values } = parseArgs({
