@@ -1,18 +1,25 @@
 import { setImmediate as others } from 'node:timers/promises';
 import type { Register, UnitOfWork } from '../core/register/register.ts';
 import type { DueTimer, Fired, OnTimer } from '../core/register/timers.ts';
-import { dueTimers, putOffTimer, SLACK_MS, straightenTimers, takeTimer } from './fire-timer.ts';
+import { dueTimers, endTimers, putOffTimer, SLACK_MS, straightenTimers } from './fire-timer.ts';
 import type { InboxContext } from './inbox.ts';
+import type { Engine } from './schema.ts';
 import { timerName } from './timers.ts';
 
-/** On SQLite nothing else can be written meanwhile, nor can anything else be done at all. */
-const BATCH_MS = 40;
+/**
+ * How long a unit may go on firing. On SQLite nothing else can be written meanwhile, nor can anything else be done at all. On
+ * Postgres only the cases wait that it has in hand; there the time goes into asking, which several units do side by side.
+ */
+const BATCH_MS = { sqlite: 40, postgres: 200 };
+const UNITS = { sqlite: 1, postgres: 4 };
 
-type UnitParts = InboxContext & { fired: Set<string> };
+/** Names of timers: those that were taken to fire, and those that the unit has set or cleared. */
+export type FiringContext = InboxContext & { fired: Set<string>; moved: Set<string> };
 
 type Parts = {
-  inUnit<T>(this: void, job: (unit: UnitOfWork, context: UnitParts) => Promise<T>): Promise<T>;
+  inUnit<T>(this: void, job: (unit: UnitOfWork, context: FiringContext) => Promise<T>): Promise<T>;
   queued<T>(this: void, job: (context: InboxContext) => Promise<T>): Promise<T>;
+  engine: Engine;
   now: WatchedClock;
   /** Ms on a clock that nobody can set. */
   elapsed(this: void): number;
@@ -37,7 +44,9 @@ export function watchedClock(now: () => number): WatchedClock {
 }
 
 /** What comes due. The unit in which a timer ends is the one with its effect: lease and fence at once. */
-export function clock({ inUnit, queued, now, elapsed }: Parts): Register['timers'] {
+export function clock({ inUnit, queued, engine, now, elapsed }: Parts): Register['timers'] {
+  let units = 1;
+
   async function straighten(): Promise<void> {
     const at = now();
     if (at + SLACK_MS >= now.latest()) return;
@@ -52,16 +61,20 @@ export function clock({ inUnit, queued, now, elapsed }: Parts): Register['timers
     inUnit(async (unit, context) => {
       // A unit that lost a race begins anew.
       round.begun = [];
+      round.failing = null;
       const start = elapsed();
       for (const timer of await dueTimers(context, most, only)) {
-        if (round.begun.length > 0 && elapsed() - start >= BATCH_MS) return;
-        if (!(await takeTimer(context, timer))) continue;
+        if (round.begun.length > 0 && elapsed() - start >= BATCH_MS[engine]) break;
+        const name = timerName(timer.kind, timer.subject);
+        // An earlier one of this unit has had to do with it.
+        if (context.moved.has(name)) continue;
         round.begun.push(timer);
-        context.fired.add(timerName(timer.kind, timer.subject));
+        context.fired.add(name);
         round.failing = timer;
         await fire(unit, timer);
         round.failing = null;
       }
+      await endTimers(context, round.begun);
     });
 
   async function attempt(fire: OnTimer, most: number, only?: DueTimer): Promise<Fired> {
@@ -85,19 +98,22 @@ export function clock({ inUnit, queued, now, elapsed }: Parts): Register['timers
 
   /** The unit could not be ended, and nobody knows by whose fault: that one must not hold up the others for ever. */
   async function oneByOne(timers: readonly DueTimer[], fire: OnTimer): Promise<Fired> {
-    const all: Fired = { fired: [], failed: [] };
-    for (const timer of timers) {
-      const { fired, failed } = await attempt(fire, 1, timer);
-      all.fired.push(...fired);
-      all.failed.push(...failed);
-    }
-    return all;
+    const rounds: Fired[] = [];
+    for (const timer of timers) rounds.push(await attempt(fire, 1, timer));
+    return joined(rounds);
   }
 
   return {
     async fireDue(fire, most) {
       await straighten();
-      return attempt(fire, most);
+      const all = joined(await Promise.all(Array.from({ length: units }, () => attempt(fire, most))));
+      units = all.fired.length + all.failed.length > 0 ? UNITS[engine] : 1;
+      return all;
     },
   };
 }
+
+const joined = (rounds: readonly Fired[]): Fired => ({
+  fired: rounds.flatMap(({ fired }) => fired),
+  failed: rounds.flatMap(({ failed }) => failed),
+});

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { DueTimer } from '../core/register/timers.ts';
-import type { Engine, Tx } from './schema.ts';
+import type { Engine, Row, Tx } from './schema.ts';
 
 /** After a failure: a minute, then twice as long each time, an hour at most. */
 const FIRST_PAUSE_MS = 60_000;
@@ -14,17 +14,17 @@ const pauseAfter = (attempts: number): number =>
 type Context = { tx: Tx; engine: Engine; now: number };
 type Named = Pick<DueTimer, 'kind' | 'subject'>;
 
+/** So many units may look at once and each still find something of its own. */
+const LOOKERS = 4;
+
 /**
- * Up to `most` timers that are due, longest first; of `only`, when it is given. They and what they are about (the case, or
- * the chat) are held by this transaction, and what another one holds is left for later. Nobody is waited for: whoever
- * writes about a case takes the case first and its timers then, and here it is the other way round.
+ * Up to `most` timers that are due, longest first; of `only`, when it is given. They and what they are about are held by
+ * this transaction. Whoever writes about a case or a chat holds it first and sets its timers then, so here it is done in the same
+ * order, and what another unit has in hand is left for later: nobody waits for anybody, and nothing gets entangled.
  */
-export async function dueTimers(
-  { tx, engine, now }: Context,
-  most: number,
-  only?: Named,
-): Promise<DueTimer[]> {
-  const rows = await tx
+export async function dueTimers(context: Context, most: number, only?: Named): Promise<DueTimer[]> {
+  const { tx, engine, now } = context;
+  const due = tx
     .selectFrom('timers')
     .selectAll()
     .where('due_at', '<=', now)
@@ -32,47 +32,65 @@ export async function dueTimers(
     .$if(only !== undefined, (query) =>
       query.where('kind', '=', only?.kind ?? 'promise').where('subject', '=', only?.subject ?? ''),
     )
-    .orderBy('due_at')
-    .limit(most)
-    .$if(engine === 'postgres', (query) => query.forUpdate().skipLocked())
-    .execute();
-  const due = rows.map(({ kind, subject, due_at: dueAt, attempts }) => ({ kind, subject, dueAt, attempts }));
-  if (engine === 'sqlite' || due.length === 0) return due;
-  const subjects = (ofChats: boolean): string[] =>
-    due.filter(({ kind }) => (kind === 'unconsented') === ofChats).map(({ subject }) => subject);
-  const busy = new Set([...(await busyCases(tx, subjects(false))), ...(await busyChats(tx, subjects(true)))]);
-  return due.filter(({ subject }) => !busy.has(subject));
+    .orderBy('due_at');
+  if (engine === 'sqlite') return (await due.limit(most).execute()).map(timerOf);
+  const found = await due.limit(most * LOOKERS).execute();
+  const subjects = (ofChats: boolean): string[] => [
+    ...new Set(
+      found.filter(({ kind }) => (kind === 'unconsented') === ofChats).map(({ subject }) => subject),
+    ),
+  ];
+  const ours = [
+    ...(await holdCases(tx, subjects(false), most)),
+    ...(await holdChats(tx, subjects(true).slice(0, most))),
+  ];
+  if (ours.length === 0) return [];
+  const held = due.where('subject', 'in', ours).limit(most);
+  return (await held.forUpdate().skipLocked().execute()).map(timerOf);
 }
 
-/** Those that another unit holds; the others are held from here on. What is no more is not busy. */
-async function busyCases(tx: Tx, ids: string[]): Promise<string[]> {
+const timerOf = ({ kind, subject, due_at: dueAt, attempts }: Row<'timers'>): DueTimer => ({
+  kind,
+  subject,
+  dueAt,
+  attempts,
+});
+
+/** Those of the cases that are held from here on, and those that are no more: nobody can hold them. */
+async function holdCases(tx: Tx, ids: string[], most: number): Promise<string[]> {
   if (ids.length === 0) return [];
   const cases = tx.selectFrom('cases').select('id').where('id', 'in', ids);
-  const held = new Set((await cases.forNoKeyUpdate().skipLocked().execute()).map(({ id }) => id));
-  if (ids.every((id) => held.has(id))) return [];
-  return (await cases.execute()).map(({ id }) => id).filter((id) => !held.has(id));
+  const held = (await cases.limit(most).forNoKeyUpdate().skipLocked().execute()).map(({ id }) => id);
+  if (held.length === ids.length) return held;
+  const there = new Set((await cases.execute()).map(({ id }) => id));
+  return [...held, ...ids.filter((id) => !there.has(id))];
 }
 
 /** The same of chats, by the lock that `chats.open` takes. */
-async function busyChats(tx: Tx, ids: string[]): Promise<string[]> {
+async function holdChats(tx: Tx, ids: string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const chats = await tx
     .selectFrom('chats')
     .select(['id', sql<boolean>`pg_try_advisory_xact_lock(hashtextextended(address_blind, 0))`.as('held')])
     .where('id', 'in', ids)
     .execute();
-  return chats.filter(({ held }) => !held).map(({ id }) => id);
+  const busy = new Set(chats.filter(({ held }) => !held).map(({ id }) => id));
+  return ids.filter((id) => !busy.has(id));
 }
 
-/** Takes it out of the register. False when it was moved or ended since it was found, by an earlier timer of this unit. */
-export async function takeTimer({ tx }: Context, { kind, subject, dueAt }: DueTimer): Promise<boolean> {
-  const { numDeletedRows } = await tx
-    .deleteFrom('timers')
-    .where('kind', '=', kind)
-    .where('subject', '=', subject)
-    .where('due_at', '=', dueAt)
-    .executeTakeFirstOrThrow();
-  return numDeletedRows === 1n;
+/** Ends those that were fired; not one that was set again meanwhile, which is free later than now (see timers.ts). */
+export async function endTimers({ tx, now }: Context, fired: readonly DueTimer[]): Promise<void> {
+  for (const kind of new Set(fired.map((timer) => timer.kind)))
+    await tx
+      .deleteFrom('timers')
+      .where('kind', '=', kind)
+      .where(
+        'subject',
+        'in',
+        fired.filter((timer) => timer.kind === kind).map(({ subject }) => subject),
+      )
+      .where('free_at', '<=', now)
+      .execute();
 }
 
 /** What could not be done is tried again later; other timers go first. */

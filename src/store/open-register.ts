@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { toSafeError, type Log } from '../core/log.ts';
 import { DEFAULT_LIMITS, type DeskLimits } from '../core/case/wakes.ts';
 import type { Register, UnitOfWork } from '../core/register/register.ts';
-import { clock, watchedClock } from './clock.ts';
+import { clock, watchedClock, type FiringContext } from './clock.ts';
 import {
   buryEntry,
   claimEntries,
@@ -106,11 +106,10 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
       }
     }
   };
-  const inUnit = <T>(
-    job: (unit: UnitOfWork, context: InboxContext & { fired: Set<string> }) => Promise<T>,
-  ): Promise<T> =>
+  const inUnit = <T>(job: (unit: UnitOfWork, context: FiringContext) => Promise<T>): Promise<T> =>
     transaction(async (tx, news) => {
-      const context = { tx, engine, now: now(), keys, fired: new Set<string>() };
+      const timers = { fired: new Set<string>(), moved: new Set<string>() };
+      const context = { tx, engine, now: now(), keys, ...timers };
       const { unit, end } = openUnit({ ...context, random, limits, wake: news });
       const result = await job(unit, context);
       await end();
@@ -163,7 +162,7 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
       },
       retry: (id, at, maybeSent) => queued((context) => retryErrand(context, id, at, maybeSent)),
     },
-    timers: clock({ inUnit, queued, now, elapsed }),
+    timers: clock({ inUnit, queued, engine, now, elapsed }),
     async takeOver() {
       if (others === null || (await others.isAlone())) await freeTakenLanes(db);
     },

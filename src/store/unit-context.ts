@@ -19,6 +19,8 @@ export type UnitContext = {
   cards: Set<string>;
   /** Timers that this unit has taken, by `timerName`. */
   fired: ReadonlySet<string>;
+  /** Timers that it has set or cleared. */
+  moved: Set<string>;
   /** Call the listeners after the commit: there is something to send or to handle. */
   wake(this: void): void;
 };

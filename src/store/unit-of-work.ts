@@ -24,6 +24,7 @@ type Parts = {
   now: number;
   keys: KeyRing;
   fired: ReadonlySet<string>;
+  moved: Set<string>;
   random(this: void, bytes: number): Uint8Array;
   wake(this: void): void;
   limits(this: void, desk: string): DeskLimits;

@@ -31,8 +31,7 @@ export function forgetHeld(believed: (now: number) => number): OnTimer {
           : { ...conversation, facts: {}, intents: [], danger: null };
     await unit.conversations.set(chatId, { ...told, held }, CONVERSATION_TTL_MS);
     const left = heldUntil({ held }, now);
-    if (left !== null)
-      await unit.timers.set('unconsented', chatId, unit.now + Math.min(left - now, UNCONSENTED_TTL_MS));
+    if (left !== null) await unit.timers.set('unconsented', chatId, unit.now + left - now);
   };
 }
 

@@ -270,13 +270,19 @@ await onBothEngines('what the desk is woken up for', (newBench) => {
     expect((await sent()).lines).toEqual([{ what: 'form-left' }]);
   });
 
-  it('a case that was closed or is gone, however its timer came to be, wakes nobody', async () => {
+  it('a case that gives no cause, was closed or is gone, however its timer came to be, wakes nobody', async () => {
     const one = await opened({ priority: 'P0', formDone: false, due: bench.clock.now + HOUR });
     await register.work((unit) => move(unit, one, 'closed'));
+    // Taken, without a date, with its form done; and one of less urgency.
+    const [calm, low] = await register.work(async (unit) => [
+      await openCase(unit, '2', { priority: 'P0', formDone: true, owner: ASHA }),
+      await openCase(unit, '3', { priority: 'P1', formDone: true }),
+    ]);
     await sent();
     await register.work(async (unit) => {
       for (const kind of ['promise', 'untaken', 'second', 'form'] as const)
-        for (const subject of [one.id, 'f'.repeat(32)]) await unit.timers.set(kind, subject, unit.now);
+        for (const subject of [one.id, calm.id, low.id, 'f'.repeat(32)])
+          await unit.timers.set(kind, subject, unit.now);
     });
     const before = (await now(one)).events;
     await at(bench.clock.now + 1);

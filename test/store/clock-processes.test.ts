@@ -1,0 +1,91 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { Register } from '../../src/core/register/register.ts';
+import { keyRing } from '../../src/store/key-ring.ts';
+import { onBothEngines } from '../support/both-engines.ts';
+import { secret, type RegisterBench } from '../support/register-bench.ts';
+
+const DUE = 1_500;
+const KILLS = 3;
+const secrets = { HELPLINE_KEYS: `k1:${secret()}`, HELPLINE_INDEX_KEY: secret() };
+const keys = keyRing(secrets.HELPLINE_KEYS, secrets.HELPLINE_INDEX_KEY);
+
+/** For a machine that is busy. */
+const patient = { timeout: 60_000, interval: 2 };
+
+type Child = {
+  process: ChildProcess;
+  lines: string[];
+  ready: Promise<unknown>;
+  begin(): void;
+  ended: Promise<unknown>;
+};
+
+function child(bench: RegisterBench): Child {
+  const script = fileURLToPath(new URL('../support/clock-child.ts', import.meta.url));
+  const running = spawn(process.execPath, [script], {
+    env: { ...secrets, STORE_URL: bench.url ?? '', STORE_DIR: bench.dataDir },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines: string[] = [];
+  const reader = createInterface(running.stdout);
+  const ready = once(reader, 'line').then(() => void reader.on('line', (line) => lines.push(line)));
+  const begin = (): void => void running.stdin.end('go');
+  const ended = Promise.all([once(running, 'exit'), once(reader, 'close')]);
+  started.push({ process: running, lines, ready, begin, ended });
+  return { process: running, lines, ready, begin, ended };
+}
+
+const started: Child[] = [];
+afterEach(async () => {
+  for (const one of started) one.process.kill('SIGKILL');
+  await Promise.all(started.splice(0).map((one) => one.ended));
+});
+
+const subjects = Array.from({ length: DUE }, (_, i) => `subject ${i}`);
+const setAll = (register: Register): Promise<void> =>
+  register.work(async (unit) => {
+    for (const [i, subject] of subjects.entries()) await unit.timers.set('form', subject, i);
+  });
+const counts = (register: Register): Promise<(string | null)[]> =>
+  register.work(async (unit) => {
+    const all: (string | null)[] = [];
+    for (const subject of subjects) all.push(await unit.drafts.get(subject));
+    return all;
+  });
+
+await onBothEngines('processes with a clock', (newBench) => {
+  it('killed again and again in the middle of thousands that are due, two at a time: each fires once', async () => {
+    const bench = await newBench();
+    const register = await bench.open({ keys });
+    await setAll(register);
+    const all = Array.from({ length: KILLS + 2 }, () => child(bench));
+    await Promise.all(all.map(({ ready }) => ready));
+    all[0]?.begin();
+    for (const [i, one] of all.slice(0, KILLS).entries()) {
+      const other = all[i + 1]!;
+      other.begin();
+      const before = one.lines.length;
+      await vi.waitFor(() => expect(one.lines.length).toBeGreaterThan(before), patient);
+      await vi.waitFor(() => expect(other.lines.length).toBeGreaterThan(0), patient);
+      one.process.kill('SIGKILL');
+      await one.ended;
+    }
+    // Killed in the middle, or this proves nothing.
+    expect((await bench.sql('select * from timers')).length).toBeGreaterThan(0);
+    expect(all.map(({ process }) => process.signalCode).slice(0, KILLS)).toEqual(
+      Array(KILLS).fill('SIGKILL'),
+    );
+    all.at(-1)?.begin();
+    await Promise.all(all.map(({ ended }) => ended));
+    const lines = all.flatMap((one) => one.lines);
+    expect(new Set(lines)).toEqual(new Set(['timer-fired']));
+    // A commit may be on disk before the process could say so; said before it was there is nothing.
+    expect(lines.length).toBeLessThanOrEqual(DUE);
+    expect(await counts(register)).toEqual(subjects.map(() => '1'));
+    expect(await bench.sql('select * from timers')).toEqual([]);
+  }, 180_000);
+});
