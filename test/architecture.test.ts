@@ -78,9 +78,11 @@ const ROOMS: Record<string, { file: string; knows: string; names?: string }> = {
     file: 'src/core/delivery/worker.ts',
     knows: 'log words case register family desk person ledger',
   },
-  router: { file: 'src/router/router.ts', knows: '', names: 'core intents' },
-  facts: { file: 'src/facts/facts.ts', knows: 'core router', names: 'intents' },
-  intents: { file: 'src/intents/intent-pack.ts', knows: 'core' },
+  router: { file: 'src/router/router.ts', knows: 'words', names: 'core' },
+  facts: { file: 'src/facts/facts.ts', knows: 'core router' },
+  yaml: { file: 'src/yaml/read-yaml.ts', knows: '' },
+  intents: { file: 'src/intents/intent-pack.ts', knows: 'core yaml router facts' },
+  desks: { file: 'src/desks/load-desks.ts', knows: 'core yaml' },
   learned: { file: 'src/learned/checked-pack.ts', knows: 'core router intents' },
   store: { file: 'src/store/cases.ts', knows: 'core' },
   telegram: { file: 'src/channels/telegram/bot.ts', knows: 'core' },
@@ -88,7 +90,7 @@ const ROOMS: Record<string, { file: string; knows: string; names?: string }> = {
   sandbox: { file: 'sandbox/src/state.ts', knows: '' },
   start: {
     file: 'src/start.ts',
-    knows: 'core router facts intents learned store telegram slack',
+    knows: 'core router facts intents desks learned store telegram slack',
   },
 };
 

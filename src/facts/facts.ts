@@ -2,7 +2,7 @@ import { countryName } from '../core/case/countries.ts';
 import type { ReadFacts } from '../core/family/facts.ts';
 import { readAnswer } from '../core/case/intake-answers.ts';
 import { fieldById } from '../core/case/intake-form.ts';
-import type { FactPack, FactWords, HeardRole } from '../intents/intent-pack.ts';
+import type { FactPack, FactWords, HeardRole } from './fact-pack.ts';
 import { datesHeard } from './heard-dates.ts';
 import { nameReader } from './heard-names.ts';
 import {

@@ -1,4 +1,4 @@
-import type { FactPack, HeardRole } from '../intents/intent-pack.ts';
+import type { FactPack, HeardRole } from './fact-pack.ts';
 import { soundOf, type Found, type SoundToken } from '../router/sound-phrases.ts';
 
 const MOST_NAMES = 3;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { WordsBeside } from './intent-pack.ts';
+import type { WordsBeside } from '../router/router-pack.ts';
 import type { Faults } from '../yaml/faults.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
 import { languageShape, textShape } from './shapes.ts';

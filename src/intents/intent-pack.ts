@@ -1,12 +1,10 @@
 import type { Priority } from '../core/case/case-status.ts';
-import type { DangerWords } from '../core/words/danger-answer.ts';
+import type { FactPack } from '../facts/fact-pack.ts';
+import type { IntentKind, RouterPack } from '../router/router-pack.ts';
 import type { Situation } from '../core/case/intake-form.ts';
 
 /** BCP 47 tag of a language the helpline may write: `en`, `hi`, `hi-Latn` (Hindi in Latin letters), `pa`, … */
 export type Language = string;
-
-/** What the bot does with a message of this intent. */
-export type IntentKind = 'advisory' | 'intake' | 'urgent' | 'human' | 'smalltalk';
 
 /** Why an answer must be read again: numbers, contacts, procedure, law, stable advice. */
 export type ReviewClass = 'N' | 'K' | 'P' | 'L' | 'S';
@@ -69,52 +67,8 @@ export type UrgentReason =
 /** The phrases of one language for one reason, as typed: native script or romanised. */
 export type UrgentPhrases = { language: Language; reason: UrgentReason; phrases: readonly string[] };
 
-/** Who writes, as the form's `reporter_role` has it, as far as it is heard in what they write. */
-export type HeardRole = 'self' | 'parent' | 'spouse' | 'sibling' | 'child' | 'kin' | 'friend';
-
-/** Words of one language by which facts are picked from a message; a word that ends in `*` may go on. */
-export type FactWords = {
-  my: string[];
-  relation: Record<HeardRole, string[]>;
-  contact: string[];
-  travel: string[];
-  passport: string[];
-  taken: string[];
-  lost: string[];
-  'russian-papers': string[];
-  contract: string[];
-  signed: string[];
-  not: string[];
-  name: string[];
-  /** Before a phone number: it is not the writer's. */
-  his: string[];
-  /** Whose call is no news of the man himself. */
-  others?: string[];
-};
-
-/** Everything by which facts are picked: words by language, names of places and countries by country code, names of people. */
-export type FactPack = {
-  words: ReadonlyMap<Language, FactWords>;
-  places: ReadonlyMap<string, { places: readonly string[]; country: readonly string[] }>;
-  /** May stand alone, and only after one of them. */
-  names: readonly string[];
-  family: readonly string[];
-};
-
 /** The bot's own sentences in one language: key to Markdown with `{slots}`. */
 export type Phrases = { status: 'draft' | 'signed'; texts: ReadonlyMap<string, string> };
-
-/** Intents that are acted on only when one of the words stands in the message; a word that ends in `*` may go on. */
-export type WordsBeside = { intents: readonly string[]; words: readonly string[] };
-
-/** What the router trains on. */
-export type RouterPack = {
-  intents: { id: string; kind: IntentKind; examples: { text: string; language: Language }[] }[];
-  urgentPhrases: { language: Language; phrases: string[] }[];
-  beside?: readonly WordsBeside[];
-  /** How danger is denied, from the bot's own phrases. */
-  dangerWords?: { language: Language; words: DangerWords }[];
-};
 
 /** An answer ready to be sent; the language may be English when the asked one is not written yet. */
 export type IntentAnswer = {

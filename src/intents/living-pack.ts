@@ -1,5 +1,6 @@
 import { watch, type FSWatcher } from 'node:fs';
-import type { FactPack, IntentPack } from './intent-pack.ts';
+import type { IntentPack } from './intent-pack.ts';
+import type { FactPack } from '../facts/fact-pack.ts';
 import type { ReadFacts } from '../core/family/facts.ts';
 import type { Knowledge } from '../core/case/knowledge.ts';
 import { toSafeError, type Log } from '../core/log.ts';

@@ -1,14 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type {
-  Contact,
-  Intent,
-  IntentPack,
-  IntentText,
-  Language,
-  UrgentPhrases,
-  WordsBeside,
-} from './intent-pack.ts';
+import type { Contact, Intent, IntentPack, IntentText, Language, UrgentPhrases } from './intent-pack.ts';
+import type { WordsBeside } from '../router/router-pack.ts';
 import { loadBeside } from './beside-file.ts';
 import { readAnswerFile, sameWords } from './answer-file.ts';
 import { answerFor } from './answer-for.ts';

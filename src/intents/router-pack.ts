@@ -1,5 +1,6 @@
 import { dangerWords } from '../core/family/danger-words.ts';
-import type { Intent, Phrases, RouterPack, UrgentPhrases, WordsBeside } from './intent-pack.ts';
+import type { Intent, Phrases, UrgentPhrases } from './intent-pack.ts';
+import type { RouterPack, WordsBeside } from '../router/router-pack.ts';
 
 /** The part of the pack that the router learns from. */
 export function toRouterPack(

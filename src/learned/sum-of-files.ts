@@ -33,7 +33,7 @@ export type Makers = {
 export const THESE_MAKERS: Makers = {
   node: process.version,
   arch: process.arch,
-  source: fileURLToPath(new URL('.', import.meta.url)),
+  source: fileURLToPath(new URL('..', import.meta.url)),
   versionOf: installedVersion,
 };
 

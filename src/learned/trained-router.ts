@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { RouterPack } from '../intents/intent-pack.ts';
+import type { RouterPack } from '../router/router-pack.ts';
 import { toSafeError, type Log } from '../core/log.ts';
 import { inThread } from './in-thread.ts';
 import { keptFiles } from './kept-files.ts';

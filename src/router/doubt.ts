@@ -1,4 +1,4 @@
-import type { WordsBeside } from '../intents/intent-pack.ts';
+import type { WordsBeside } from './router-pack.ts';
 import type { Hint, Routed } from '../core/family/routed.ts';
 import { normalise } from './words.ts';
 

@@ -1,4 +1,4 @@
-import type { RouterPack } from '../intents/intent-pack.ts';
+import type { RouterPack } from './router-pack.ts';
 import { trainClassifier } from './classifier.ts';
 import { soundTokens } from './sound-phrases.ts';
 

@@ -1,6 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
 import { dangerReader, type DangerReader, type DangerWords } from '../core/words/danger-answer.ts';
-import type { IntentKind, RouterPack, WordsBeside } from '../intents/intent-pack.ts';
+import type { IntentKind, RouterPack, WordsBeside } from './router-pack.ts';
 import type { Hint, Route, Routed } from '../core/family/routed.ts';
 import { clauses } from './clauses.ts';
 import { openClassifier, trainClassifier, type Guess, type KeptClassifier, type Row } from './classifier.ts';

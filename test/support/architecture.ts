@@ -47,7 +47,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'core/register': ['core/words', 'core/case', 'core/log'],
   ...Object.fromEntries(BESIDE_FAMILY.map((room) => [room, BELOW_FAMILY])),
   'core/delivery': [...BELOW_FAMILY, ...BESIDE_FAMILY],
-  router: [],
+  router: ['core/words'],
   facts: ['core', 'router'],
   yaml: [],
   intents: ['core', 'yaml', 'router', 'facts'],
@@ -71,7 +71,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 };
 
 /** What they may name beside that, as types only. */
-const MAY_NAME: Record<string, readonly string[]> = { router: ['core', 'intents'], facts: ['intents'] };
+const MAY_NAME: Record<string, readonly string[]> = { router: ['core'] };
 
 /** Imports that point the wrong way and are about to go, file by file. */
 const FOR_NOW: Record<string, string> = {

@@ -1,4 +1,4 @@
-import type { RouterPack } from '../../src/intents/intent-pack.ts';
+import type { RouterPack } from '../../src/router/router-pack.ts';
 
 const said = (language: string, texts: string[]): { text: string; language: string }[] =>
   texts.map((text) => ({ text, language }));

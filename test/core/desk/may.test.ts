@@ -28,6 +28,7 @@ const EXPECTED = `
   addNote          any       yes      yes    yes    role     desk
   look             any       yes      yes    yes    yes      desk
   readDetails      any       yes      yes    yes    yes      desk
+  readRequest      any       yes      yes    yes    yes      desk
   find             any       yes      yes    yes    yes      desk
   find             -         yes      yes    yes    yes      desk
   queue            -         yes      yes    yes    yes      desk
