@@ -10,6 +10,8 @@ import type { Knowledge } from '../../src/core/case/knowledge.ts';
 import { DEFAULT_LIMITS } from '../../src/core/case/wakes.ts';
 import type { Staff } from '../../src/core/desk/staff.ts';
 import type { ChannelName, Content, InboundMessage, Outgoing } from '../../src/core/words/messages.ts';
+import { wakeUps } from '../../src/core/desk/wake-ups.ts';
+import { forgetHeld } from '../../src/core/family/forget-held.ts';
 import { outboxWorker } from '../../src/core/delivery/outbox-worker.ts';
 import type { DeskLine, Sent } from '../../src/core/register/outbox.ts';
 import type { CaseMessage, CaseRecord, FieldValues, Officer } from '../../src/core/case/case-record.ts';
@@ -246,6 +248,19 @@ export async function helplineBench(
     fields: (caseId: string): Promise<FieldValues> => register.work((unit) => unit.fields.read(caseId)),
     messages: (caseId: string): Promise<CaseMessage[]> =>
       register.work((unit) => unit.messages.ofCase(caseId, 500)),
+    /** Fires what is due by the bench's clock, and sends what follows. */
+    async wakes(): Promise<void> {
+      const on = { ...wakeUps({}), unconsented: forgetHeld((at) => at) };
+      for (let count = 1; count > 0;) {
+        const { fired, failed } = await register.timers.fireDue(
+          (unit, timer) => on[timer.kind](unit, timer),
+          50,
+        );
+        if (failed.length > 0) throw failed[0]?.error;
+        count = fired.length;
+      }
+      await drained();
+    },
     step: async (address: string): Promise<string> => {
       const id = await chatId(address);
       const step = (await register.work((unit) => unit.conversations.get(id)))?.step;

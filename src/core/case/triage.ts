@@ -72,14 +72,3 @@ function workingDayAfter(today: string, workingDays: number, hours: DeskHours): 
   }
   return day;
 }
-
-/** What the family reports, as one code, from the situations they chose. */
-export function reportedStatus(values: FieldValues): string {
-  const situations = codes(values['situation']);
-  if (situations.includes('told-dead')) return 'believed_dead';
-  if (situations.includes('captured')) return 'believed_captured';
-  if (situations.includes('injured')) return 'believed_injured';
-  if (situations.includes('missing')) return 'believed_missing';
-  if (values['reporter_role'] === 'self') return 'is_self';
-  return 'seeking_info';
-}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PRIORITIES } from '../../../src/core/case/case-status.ts';
 import { SITUATIONS } from '../../../src/core/case/intake-form.ts';
-import { nextContact, priorityFor, reportedStatus } from '../../../src/core/case/triage.ts';
+import { nextContact, priorityFor } from '../../../src/core/case/triage.ts';
 
 /** `2026-11-22 14:30` in Indian time. */
 const ist = (text: string): number => Date.parse(`${text.replace(' ', 'T')}:00+05:30`);
@@ -63,15 +63,4 @@ describe('a person looks', () => {
       for (let hour = 0; hour < 24 * 8; hour += 1)
         expect(nextContact(priority, NOW + hour * 3600_000) - NOW).toBeGreaterThan(hour * 3600_000);
   });
-});
-
-it.each([
-  [{ situation: 'missing,told-dead' }, 'believed_dead'],
-  [{ situation: 'injured,captured' }, 'believed_captured'],
-  [{ situation: 'injured' }, 'believed_injured'],
-  [{ situation: 'missing' }, 'believed_missing'],
-  [{ situation: 'unpaid', reporter_role: 'self' }, 'is_self'],
-  [{}, 'seeking_info'],
-])('from %o the family reports %s', (values, reported) => {
-  expect(reportedStatus(values)).toBe(reported);
 });

@@ -141,7 +141,6 @@ describe('answering', () => {
     expect((await bench.cases('2'))[0]).toMatchObject({
       priority: 'P1',
       needs: ['unpaid', 'captured'],
-      reportedStatus: 'believed_captured',
     });
   });
 });

@@ -226,11 +226,11 @@ describe('with a closed case', () => {
     await bench.says(FAMILY, NEWS);
     expect((await bench.messages(one.id)).at(-1)?.text).toBe(NEWS);
     expect(familyLines(one.reference)).toEqual([
-      { what: 'family-wrote', number: 2, attachment: null, closed: true },
+      { what: 'family-wrote', number: 3, attachment: null, closed: true },
     ]);
     expect(bench.card(one.reference)?.card).toMatchObject({ received: 2, familyAt: bench.clock.now });
     expect(bench.last(FAMILY).text).toMatch(
-      new RegExp(`${one.reference}.* is closed.*№ 2.*desk has been told`),
+      new RegExp(`${one.reference}.* is closed.*№ 3.*desk has been told`),
     );
     expect(bench.last(FAMILY).buttons).toEqual(['m:report']);
     expect(await bench.cases(FAMILY)).toHaveLength(1);
@@ -272,7 +272,7 @@ describe('with a closed case', () => {
     await bench.says(FAMILY, 'How long does it take?');
     expect(bench.last(FAMILY).text).toContain('no official time limit');
     expect(familyLines(one.reference)).toEqual([]);
-    expect(await bench.messages(one.id)).toHaveLength(1);
+    expect(await bench.messages(one.id)).toHaveLength(2);
   });
 
   it('the wish for a person reaches the desk', async () => {
@@ -300,7 +300,7 @@ describe('with a closed case', () => {
     const one = await closed();
     await bench.commands(FAMILY, 'stop');
     await bench.says(FAMILY, NEWS);
-    expect(await bench.messages(one.id)).toHaveLength(1);
+    expect(await bench.messages(one.id)).toHaveLength(2);
     expect(bench.last(FAMILY).text).not.toContain(said('button.report'));
     expect(familyLines(one.reference)).toEqual([]);
   });
