@@ -27,7 +27,7 @@ import {
   modalView,
 } from '../../../../src/sandbox/slack/view-schema.ts';
 import { hostileText } from '../../../support/hostile-text.ts';
-import { caseOf, recordOf } from '../../../support/memory-desk.ts';
+import { caseOf, recordOf } from '../../../support/memory-desk-cards.ts';
 import { checkBlocks, checkView } from '../../../support/slack-spec.ts';
 
 const labels = englishLabels();

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { caseOf } from '../../../support/memory-desk.ts';
+import { caseOf } from '../../../support/memory-desk-cards.ts';
 import type { SlackDesk } from '../../../support/slack-desk.ts';
 import { slackDesk } from '../../../support/slack-desk.ts';
 import { soon } from '../../../support/slack-sandbox.ts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { caseOf } from '../../../support/memory-desk.ts';
+import { caseOf } from '../../../support/memory-desk-cards.ts';
 import { persistFirst } from '../../../../src/channels/slack/wire/persist-first.ts';
 import type { SlackDesk } from '../../../support/slack-desk.ts';
 import { slackDesk } from '../../../support/slack-desk.ts';
