@@ -114,8 +114,7 @@ export function memoryDesk(...cards: CaseCard[]) {
         const need = moveNeeds(recordOf(card), wish.to, { ...wish, second: null }, ground);
         const content = contentOf(staff, wish);
         const says = `${wish.to} by ${staff.name}: ${wordsOf(content)}`;
-        if (need === null)
-          return { done: true, says: `status ${says}`, to: { ...card, status: wish.to } };
+        if (need === null) return { done: true, says: `status ${says}`, to: { ...card, status: wish.to } };
         if (need.why === 'needs-consent')
           return { done: false, ...need, mayGoBeyond: isHead(staff, card.desk) };
         if (need.why === 'illegal-move')
@@ -145,7 +144,10 @@ export function memoryDesk(...cards: CaseCard[]) {
       change('confirmSecond', staff, caseId, press, ({ card, content }) => {
         if (card.request?.id !== request || !content) return { done: false, why: 'no-request' };
         const { to } = card.request;
-        const by: Staff = { ...content.officer, roles: { [card.desk]: [content.reason ? 'head' : 'officer'] } };
+        const by: Staff = {
+          ...content.officer,
+          roles: { [card.desk]: [content.reason ? 'head' : 'officer'] },
+        };
         const ground = { purposes: card.purposes, by, now: Date.now(), timeZone: 'Asia/Kolkata' };
         const need = moveNeeds(recordOf(card), to, { ...content, second: staff.id }, ground);
         if (need?.why === 'needs-consent')

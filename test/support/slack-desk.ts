@@ -115,6 +115,8 @@ export async function slackDesk(options: Options = {}) {
   const heal = async (): Promise<void> =>
     void (await fetch(`${slack.sandbox.url}/control/faults`, { method: 'DELETE' }));
   const triage = async () => (await slack.look('slack/channels/triage', channelView)).messages;
+  const press = (user: string, action_id: string, ts: string, value?: unknown) =>
+    slack.act('presses', { user, channel: 'triage', ts, action_id, ...(value !== undefined && { value }) });
   const stack = async (user: string) => (await slack.look(`slack/views/${user}`, views)).stack;
   /** What only this person sees in the triage channel. */
   const whispers = async (user: string): Promise<string[]> =>
@@ -152,8 +154,28 @@ export async function slackDesk(options: Options = {}) {
       if (shown.outcome !== 'sent') throw new Error(`the card was not shown: ${shown.outcome}`);
       return shown.place;
     },
-    press: (user: string, action_id: string, ts: string, value?: unknown) =>
-      slack.act('presses', { user, channel: 'triage', ts, action_id, ...(value !== undefined && { value }) }),
+    press,
+    /** A card in the triage channel that still has these buttons. Gives its `ts`. */
+    async oldCard(...actions: string[]): Promise<string> {
+      const posted = await slack.client().chat.postMessage({
+        channel: slack.env('SLACK_TRIAGE_CHANNEL'),
+        text: 'An old card',
+        blocks: [
+          {
+            type: 'actions',
+            elements: actions.map((action_id) => ({
+              type: 'button' as const,
+              action_id,
+              value: 'case-1',
+              text: { type: 'plain_text' as const, text: action_id },
+            })),
+          },
+        ],
+      });
+      return posted.ts ?? '';
+    },
+    /** Chooses in the menu of a card. */
+    choose: (user: string, action: string, ts: string) => press(user, 'more', ts, `${action}|case-1`),
     submit: (user: string, values: Record<string, unknown> = {}) =>
       slack.act(`views/${user}/submit`, { values }),
     stack,
@@ -169,8 +191,8 @@ export async function slackDesk(options: Options = {}) {
         const top = JSON.stringify((await stack(user)).at(-1)?.view ?? {});
         return top.includes(words) ? top : undefined;
       }),
-    /** Chooses another status in the open status form. */
-    chooses: (user: string, view_id: string, value: string) =>
+    /** Picks a status in the open status form. */
+    picksStatus: (user: string, view_id: string, value: string) =>
       slack.act('presses', { user, view_id, action_id: 'to', value }),
     /** The first whisper to this person in the triage channel. */
     whispered: (user: string) => soon(async () => (await whispers(user))[0]),

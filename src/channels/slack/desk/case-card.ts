@@ -158,7 +158,10 @@ function moreOf(card: CaseCard): types.Overflow {
 export const shortActions = (card: CaseCard): types.ActionsBlock => {
   const all = buttonsOf(card);
   const details = all.findIndex(({ action_id }) => action_id === ACTIONS.details);
-  return { type: 'actions', elements: details < 3 ? all.slice(0, 3) : [...all.slice(0, 2), ...all.slice(details, details + 1)] };
+  return {
+    type: 'actions',
+    elements: details < 3 ? all.slice(0, 3) : [...all.slice(0, 2), ...all.slice(details, details + 1)],
+  };
 };
 
 const allActions = (card: CaseCard): types.ActionsBlock => ({

@@ -227,9 +227,7 @@ export function deskHandlers({ desk, client, home, hasLeft, labels, now }: Parts
     const { caseId, request } = requestMeta(submission.meta);
     const result = await desk.confirmSecond(submission.staff, caseId, request, submission.key);
     const refused = result.done ? '' : result.why === 'needs-consent' ? CONSENT_GONE : words(result);
-    await submission.ack(
-      result.done ? undefined : { response_action: 'update', view: noticeView(refused) },
-    );
+    await submission.ack(result.done ? undefined : { response_action: 'update', view: noticeView(refused) });
     await home.refresh(submission.staff);
   };
 
