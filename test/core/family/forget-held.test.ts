@@ -29,7 +29,7 @@ afterEach(() => bench.clean());
 async function pass(ms: number): Promise<void> {
   steady += ms;
   bench.clock.now += ms;
-  for (let count = -1; count !== 0; ) {
+  for (let count = -1; count !== 0;) {
     const { fired, failed } = await register.timers.fireDue(forgetHeld(believed), 50);
     expect(failed).toEqual([]);
     count = fired.length;
