@@ -11,7 +11,7 @@ import { databaseFile } from '../src/store/open-sqlite.ts';
 import { postgresForTests } from '../test/support/postgres.ts';
 
 /**
- * Durable cases per second: chat, case with its key, message, three fields, audit line and two errands in one commit that
+ * Durable cases per second: chat, case with its key, message, three fields, two events and two errands in one commit that
  * is on disk. Beside it, in turns, raw node:sqlite that writes the same rows unsealed, with one prepared statement each:
  * what sealing, typing and the chain cost. `BENCH_SECONDS` a turn (default 2), Postgres is TEST_DATABASE_URL or an embedded one, which syncs.
  */
@@ -19,32 +19,39 @@ const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 2);
 const TURNS = 3;
 const TEXT = 'My brother went to Moscow for a job as a cook. '.repeat(5);
 
+const BODY = '{"kind":"opened","reference":"7K3MQ2X4","priority":"P2","country":"RU"}';
+
 type Engine = 'raw node:sqlite' | 'sqlite' | 'postgres';
 
 async function fileCase(unit: UnitOfWork, address: string): Promise<void> {
   const chat = await unit.chats.open('telegram', address);
-  const { id } = await unit.cases.open({
+  const by = { family: chat.id };
+  const { one } = await unit.record({
+    by,
+    case: null,
+    kind: 'opened',
     reference: await unit.cases.freshReference(),
     chatId: chat.id,
-    status: 'received',
+    desk: 'desk',
+    channel: 'telegram',
     priority: 'P2',
-    owner: null,
     country: 'RU',
     language: 'hi',
     needs: ['army-contract'],
-    reportedStatus: null,
-    formDone: false,
-    createdAt: unit.now,
-    familyAt: unit.now,
-    deskAt: null,
-    nextContactAt: null,
+    formDone: true,
+    due: null,
+    values: { person_name: 'Ravi Kumar', reporter_phone: '+919812345678', place_text: 'Ludhiana' },
   });
-  await unit.fields.write(id, { name: 'Ravi Kumar', phone: '+919812345678', place: 'Ludhiana' }, 'family');
-  const noMore = { author: null, attachment: null, delivery: null, failure: null, edits: null };
-  const said = { caseId: id, text: TEXT, language: 'hi', at: unit.now, platformId: address };
-  await unit.messages.add({ from: 'family', ...said, ...noMore });
-  await unit.audit({ actor: `family:${chat.id}`, action: 'case-opened', object: `case:${id}` });
-  await unit.send({ kind: 'card', caseId: id });
+  const { id } = one;
+  const words = {
+    text: TEXT,
+    language: 'hi',
+    at: unit.now,
+    platformId: address,
+    attachment: null,
+    edits: null,
+  };
+  await unit.record({ by, case: id, kind: 'wrote', words });
   const message = { text: paragraph('We have your message.'), buttons: [], language: 'hi' };
   await unit.send({
     kind: 'message',
@@ -74,15 +81,15 @@ function rawWriter(dataDir: string): { file(n: number): void; close(): void } {
   const person = insert('people', 'id,created_at');
   const one = insert(
     'cases',
-    'id,reference,person_id,chat_id,status,priority,country,language,needs,form_done,version,created_at,updated_at,family_at,card_version',
+    'id,reference,person_id,chat_id,status,priority,country,language,needs,form_done,version,created_at,updated_at,family_at',
   );
   const key = insert('data_keys', 'case_id,wrapped');
   const field = insert('case_fields', 'case_id,field,version,value,written_by,at');
   const message = insert('messages', 'id,case_id,number,sender,content,language,at,platform_id');
   const errand = insert('outbox', 'uid,stream,case_id,payload,state,attempts,in_hand,unsure,queued_at');
   const lane = insert('lanes', 'queue,lane,head,free_at,taken,turn');
-  const audit = insert('audit', 'seq,at,actor,action,object,fields,prev_hash,hash');
-  const head = database.prepare("update audit_head set seq = ?, hash = ?, mac = '' where id = 1");
+  const event = insert('events', 'seq,at,subject,number,actor,kind,body,prev_hash,hash');
+  const head = database.prepare("update story_head set seq = ?, hash = ?, mac = '' where id = 1");
   return {
     file(n) {
       const [chatId, caseId, personId, now] = [id(), id(), id(), Date.now()];
@@ -104,7 +111,6 @@ function rawWriter(dataDir: string): { file(n: number): void; close(): void } {
         now,
         now,
         now,
-        0,
       );
       key.run(caseId, id());
       for (const name of ['name', 'phone', 'place']) field.run(caseId, name, 1, 'Ravi Kumar', 'family', now);
@@ -123,8 +129,12 @@ function rawWriter(dataDir: string): { file(n: number): void; close(): void } {
         );
         lane.run('outbox', stream, lastInsertRowid, 0, 0, n);
       }
-      audit.run(n, now, `family:${chatId}`, 'case-opened', `case:${caseId}`, '[]', `p${n}`, `h${n}`);
-      head.run(n, `h${n}`);
+      for (const [number, kind] of ['opened', 'wrote'].entries()) {
+        const seq = 2 * n + number;
+        const [before, after] = [`p${seq}`, `h${seq}`];
+        event.run(seq, now, `case:${caseId}`, number + 1, `family:${chatId}`, kind, BODY, before, after);
+      }
+      head.run(2 * n + 1, `h${2 * n + 1}`);
       commit.run();
     },
     close: () => database.close(),

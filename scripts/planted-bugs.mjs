@@ -541,4 +541,52 @@ export const BUGS = [
     edits: [{ from: 'return others ? null : number[0];', to: 'return number[0];' }],
     tests: ['test/facts/facts.test.ts'],
   },
+  {
+    name: "an officer of one desk acts on another desk's case",
+    file: 'src/core/desk/may.ts',
+    edits: [{ from: 'byRole(rule, [one.desk], staff)', to: 'byRole(rule, desksOf(staff), staff)' }],
+    tests: ['test/core/desk/may.test.ts'],
+  },
+  {
+    name: 'an auditor who is an officer too changes cases',
+    file: 'src/core/desk/may.ts',
+    edits: [{ from: "held.filter((roles) => !roles.includes('auditor'))", to: 'held' }],
+    tests: ['test/core/desk/may.test.ts'],
+  },
+  {
+    name: 'whoever asks for a second officer confirms it too',
+    file: 'src/core/desk/may.ts',
+    edits: [{ from: 'one.request.by === staff.id', to: 'false' }],
+    tests: ['test/core/desk/may.test.ts'],
+  },
+  {
+    name: "an officer who is no head goes past a family's consent",
+    file: 'src/core/desk/move-needs.ts',
+    edits: [{ from: ' || !isHead(ground.by, one.desk)', to: '' }],
+    tests: ['test/core/desk/move-needs.test.ts'],
+  },
+  {
+    name: 'a head goes past consent without a second officer',
+    file: 'src/core/desk/move-needs.ts',
+    edits: [{ from: ' || missing !== null', to: '' }],
+    tests: ['test/core/desk/move-needs.test.ts'],
+  },
+  {
+    name: "who has left the desk's channel is of the desk still",
+    file: 'src/core/desk/staff.ts',
+    edits: [{ from: '.filter((desk) => channels.has(desk.channel))', to: '' }],
+    tests: ['test/desks/load-desks.test.ts'],
+  },
+  {
+    name: 'taking desk.yaml away makes everybody an officer',
+    file: 'src/desks/living-desks.ts',
+    edits: [{ from: 'if (fromFile && !existsSync(file))', to: 'if (false)' }],
+    tests: ['test/desks/living-desks.test.ts'],
+  },
+  {
+    name: 'dates are promised by the offset of the day before the clocks change',
+    file: 'src/core/case/desk-hours.ts',
+    edits: [{ from: 'Math.min(...real)', to: 'before' }],
+    tests: ['test/core/case/triage-hours.test.ts'],
+  },
 ];

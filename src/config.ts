@@ -10,6 +10,7 @@ const common = z.object({
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('./data'),
   INTENTS_DIR: z.string().default('./intents'),
+  DESK_FILE: z.string().default('./desk.yaml'),
   DATABASE_URL: z
     .string()
     .regex(
@@ -67,6 +68,7 @@ type Common = {
   host: string;
   dataDir: string;
   intentsDir: string;
+  deskFile: string;
   databaseUrl: string | null;
   logLevel: string;
 };
@@ -109,12 +111,13 @@ export function readConfig(environment: Environment): Config {
     throw new ConfigError(
       `The configuration cannot be used:\n${faults.join('\n')}\nSee .env.example for all settings.`,
     );
-  const { PORT, HOST, DATA_DIR, INTENTS_DIR, DATABASE_URL, LOG_LEVEL } = shared.data;
+  const { PORT, HOST, DATA_DIR, INTENTS_DIR, DESK_FILE, DATABASE_URL, LOG_LEVEL } = shared.data;
   const base: Common = {
     port: PORT,
     host: HOST,
     dataDir: DATA_DIR,
     intentsDir: INTENTS_DIR,
+    deskFile: DESK_FILE,
     databaseUrl: DATABASE_URL ?? null,
     logLevel: LOG_LEVEL,
   };

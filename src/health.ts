@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Register } from './core/register/register.ts';
+import type { LivingDesks } from './desks/living-desks.ts';
 import type { LivingPack } from './intents/living-pack.ts';
 import type { LeakCount } from './log.ts';
 
@@ -9,6 +10,7 @@ type Parts = {
   telegram: { health: () => { lastPollAt: number | null; problem: string | null } };
   slack: { health: () => { connected: boolean; problem: string | null } };
   pack: Pick<LivingPack, 'state'>;
+  desks: Pick<LivingDesks, 'state'>;
   leaks: LeakCount;
   now: () => number;
   startedAt: number;
@@ -16,6 +18,8 @@ type Parts = {
 
 /** Longer than this without a word from Telegram is a fault, even when no call has failed: polls can hang. */
 const SILENT_POLL_MS = 120_000;
+/** A timer should have fired this long ago: the clock worker does not get on. */
+const LATE_TIMER_MS = 5 * 60_000;
 /** Somebody has been waiting this long for their message to be read. */
 const SLOW_INBOX_MS = 60_000;
 
@@ -24,7 +28,7 @@ const SLOW_INBOX_MS = 60_000;
  * `/metrics`: the same in numbers, for Prometheus. Numbers only: nothing of any person, chat or case.
  */
 export function healthRoutes(parts: Parts): Hono {
-  const { register, telegram, slack, pack, leaks, now, startedAt } = parts;
+  const { register, telegram, slack, pack, desks, leaks, now, startedAt } = parts;
   const metrics = registry(parts);
 
   async function problems(): Promise<string[]> {
@@ -51,6 +55,11 @@ export function healthRoutes(parts: Parts): Hono {
       found.push('The router could not learn the intents: what families write goes to a person, see the log');
     if (refused !== null)
       found.push(`The last edit of the intents was refused, the old ones are in force: ${refused}`);
+    const { refused: badDesks } = desks.state();
+    if (badDesks !== null)
+      found.push(`The last edit of the desk file was refused, the old desks are in force: ${badDesks}`);
+    if (load.oldestTimer !== null && now() - load.oldestTimer > LATE_TIMER_MS)
+      found.push('A date that was promised to somebody has passed and has not been looked at: see the log');
     if (leaks.caught > 0)
       found.push(`The log masked ${leaks.caught} things that should never have reached it`);
     return found;
@@ -108,6 +117,11 @@ function registry({ register, slack, leaks }: Parts): Registry {
     async () => (await register.load()).parked,
   );
   gauge('cases_open', 'Cases that are not closed', async () => (await register.load()).openCases);
+  gauge(
+    'cases_overdue',
+    'Open cases whose promised date has passed',
+    async () => (await register.load()).overdue,
+  );
   gauge('slack_connected', '1 when Slack can reach the helpline', () => (slack.health().connected ? 1 : 0));
   gauge('log_leaks_masked', 'Things the log had to mask; must be 0', () => leaks.caught);
   return metrics;

@@ -14,6 +14,7 @@ const WARN: readonly LogEvent[] = [
   'access-denied',
   'slack-disconnected',
   'pack-refused',
+  'desks-refused',
   'router-not-kept',
   'http-failed',
   'keys-made',
@@ -22,6 +23,7 @@ const ERROR: readonly LogEvent[] = [
   'entry-buried',
   'errand-parked',
   'store-failed',
+  'checkpoint-differs',
   'router-failed',
   'fatal',
 ];

@@ -1,13 +1,21 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pauseFor } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { slackChannel } from './channels/slack/slack-channel.ts';
 import { englishLabels } from './channels/slack/blocks/labels.ts';
 import { telegramChannel } from './channels/telegram/telegram-channel.ts';
 import { checkedPacks } from './learned/checked-pack.ts';
 import { platformsFrom, type Config } from './config.ts';
 import { deskActions } from './core/desk/desk-actions.ts';
+import { livingDesks } from './desks/living-desks.ts';
 import { helpline } from './core/family/receive.ts';
+import { deskOf, type Desk, type Desks, type Role } from './core/case/desks.ts';
+import { DEFAULT_LIMITS } from './core/case/wakes.ts';
+import { clockWorker } from './core/delivery/clock-worker.ts';
+import { wakeUps, type OnCall } from './core/desk/wake-ups.ts';
+import { believedTime, forgetHeld } from './core/family/forget-held.ts';
 import { inboxWorker } from './core/delivery/inbox-worker.ts';
 import { outboxWorker } from './core/delivery/outbox-worker.ts';
 import { healthRoutes } from './health.ts';
@@ -51,7 +59,16 @@ export async function start(config: Config, env: Record<string, string | undefin
     log,
   });
   const { keys, made, file } = loadOrMakeKeys({ dataDir: config.dataDir, env, log });
-  const register = await openRegister({ url: config.databaseUrl, dataDir: config.dataDir, keys, now, log });
+  // The desk file is held against the desks that have cases, so the register comes first.
+  const inForce: { desks: (() => Desks) | null } = { desks: null };
+  const register = await openRegister({
+    url: config.databaseUrl,
+    dataDir: config.dataDir,
+    keys,
+    limits: (id) => (inForce.desks ? deskOf(inForce.desks(), id).limits : DEFAULT_LIMITS),
+    now,
+    log,
+  });
 
   const sandbox =
     config.mode === 'sandbox'
@@ -63,8 +80,24 @@ export async function start(config: Config, env: Record<string, string | undefin
       : null;
   const { telegram: tg, slack: sl } = config.mode === 'real' ? config : platformsFrom(sandbox?.env ?? {});
 
-  const line = helpline({ register, knowledge: pack.knowledge, route: pack.route, facts: pack.facts, log });
-  const desk = deskActions({ register, knowledge: pack.knowledge, random: randomBytes, log });
+  const living = livingDesks({
+    file: deskFileOf(config),
+    triageChannel: sl.triageChannel,
+    inUse: await register.desksInUse(),
+    log,
+    now,
+  });
+  const { desks } = living;
+  inForce.desks = desks;
+  const line = helpline({
+    register,
+    knowledge: pack.knowledge,
+    route: pack.route,
+    facts: pack.facts,
+    desks,
+    log,
+  });
+  const desk = deskActions({ register, knowledge: pack.knowledge, desks, random: randomBytes, log });
   const telegram = telegramChannel({
     token: tg.token,
     ...(tg.apiRoot === null ? {} : { apiRoot: tg.apiRoot }),
@@ -79,7 +112,7 @@ export async function start(config: Config, env: Record<string, string | undefin
     ...(sl.appToken === null ? {} : { appToken: sl.appToken }),
     ...(sl.signingSecret === null ? {} : { signingSecret: sl.signingSecret }),
     ...(sl.apiUrl === null ? {} : { apiUrl: sl.apiUrl }),
-    triageChannel: sl.triageChannel,
+    desks,
     register,
     helpline: line,
     desk,
@@ -96,9 +129,18 @@ export async function start(config: Config, env: Record<string, string | undefin
     log,
   });
   const outbox = outboxWorker({ register, pause, channels: { telegram, slack }, desk: slack, now, log });
+  const clock = clockWorker({
+    register,
+    pause,
+    log,
+    on: {
+      ...wakeUps({ people: (id) => onCall(deskOf(desks(), id)) }),
+      unconsented: forgetHeld(believedTime({ now, steady: () => performance.now() })),
+    },
+  });
   const sweeping = sweeper({ register, log });
 
-  const routes = healthRoutes({ register, telegram, slack, pack, leaks, now, startedAt });
+  const routes = healthRoutes({ register, telegram, slack, pack, desks: living, leaks, now, startedAt });
   if (tg.webhook) routes.post('/telegram', (c) => telegram.webhook(c.req.raw));
   if (slack.http) {
     const { http } = slack;
@@ -111,6 +153,7 @@ export async function start(config: Config, env: Record<string, string | undefin
   await telegram.start();
   await slack.start();
   outbox.start();
+  clock.start();
   sweeping.start();
   log('receiving', { mode: config.mode, ms: now() - startedAt });
   const stopping = new AbortController();
@@ -132,8 +175,10 @@ export async function start(config: Config, env: Record<string, string | undefin
       stopping.abort();
       sweeping.stop();
       pack.close();
+      living.close();
       await telegram.stop();
       await inbox.stop();
+      await clock.stop();
       await outbox.stop();
       await slack.stop();
       await server.close();
@@ -142,6 +187,18 @@ export async function start(config: Config, env: Record<string, string | undefin
     },
   };
 }
+
+const onCall = ({ people }: Desk): OnCall => {
+  const having = (role: Role): string[] =>
+    people.filter(({ roles }) => roles.includes(role)).map(({ id }) => id);
+  return { duty: having('duty'), heads: having('head') };
+};
+
+/** The demo has a desk file of its own, for the people of its emulated Slack. */
+const deskFileOf = ({ mode, deskFile }: Config): string =>
+  mode === 'sandbox' && !existsSync(deskFile)
+    ? fileURLToPath(new URL('../sandbox-desk.yaml', import.meta.url))
+    : deskFile;
 
 function greeting(url: string, mode: Config['mode'], madeKeys: string | null): string {
   const lines =

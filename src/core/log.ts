@@ -10,6 +10,8 @@ export type LogEvent =
   | 'backup-made'
   | 'pack-loaded'
   | 'pack-refused'
+  | 'desks-loaded'
+  | 'desks-refused'
   | 'router-learning'
   | 'router-ready'
   | 'router-not-kept'
@@ -39,6 +41,8 @@ export type LogEvent =
   | 'slack-disconnected'
   | 'http-failed'
   | 'swept'
+  | 'checkpoint'
+  | 'checkpoint-differs'
   | 'fatal';
 
 /** Ids are our own random ones; `source` is a channel's name; `key` a platform's running number. */
@@ -56,6 +60,9 @@ export type LogFields = {
   port?: number;
   mode?: string;
   why?: string;
+  /** The end of the story: how many events it has, and the sum over all of them. */
+  seq?: number;
+  hash?: string;
   error?: SafeError;
 };
 

@@ -2,8 +2,8 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import type { Nodes } from 'mdast';
 import { z } from 'zod';
 import type { IntentText } from './intent-pack.ts';
-import type { Faults } from './faults.ts';
-import { readYaml } from './read-yaml.ts';
+import type { Faults } from '../yaml/faults.ts';
+import { readYaml } from '../yaml/read-yaml.ts';
 import { countCharacters, statusShape, textShape } from './shapes.ts';
 import { findUnsafe } from './unsafe-text.ts';
 

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { FactPack } from './intent-pack.ts';
-import type { Faults } from './faults.ts';
-import { readYaml } from './read-yaml.ts';
+import type { Faults } from '../yaml/faults.ts';
+import { readYaml } from '../yaml/read-yaml.ts';
 import { languageShape, textShape } from './shapes.ts';
 
 const words = z.array(textShape.min(2, 'a single letter stands in every message'));

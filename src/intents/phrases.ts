@@ -2,8 +2,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { Language, Phrases } from './intent-pack.ts';
-import type { Faults } from './faults.ts';
-import { type CheckedYaml, readYaml } from './read-yaml.ts';
+import type { Faults } from '../yaml/faults.ts';
+import { type CheckedYaml, readYaml } from '../yaml/read-yaml.ts';
 import { languages, statusShape, textShape } from './shapes.ts';
 
 const phrasesShape = z.object({ status: statusShape }).catchall(textShape);

@@ -11,7 +11,7 @@ export type ReadPack = (folder: string) => Promise<PackContent>;
 /** A folder is read and checked once, in a thread of its own, and kept in `dataDir` until a byte of it, or the checks, change. */
 export function checkedPacks({ dataDir, now }: { dataDir: string; now: () => number }): ReadPack {
   const kept = keptFiles(join(dataDir, 'intents'), now);
-  const code = sumOfCode(['../intents', '../core']);
+  const code = sumOfCode(['../intents', '../yaml', '../core']);
   return async (folder) => {
     const key = sumOf(code, sumOfFolders([folder]));
     const found = kept.read(key);

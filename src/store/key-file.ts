@@ -41,6 +41,16 @@ export function loadOrMakeKeys(from: {
   return { keys, made, file };
 }
 
+/** The keys that are there. Throws with what to do when there are none: nothing is made. */
+export function loadKeys(from: { dataDir: string; env: Record<string, string | undefined> }): KeyRing {
+  const { HELPLINE_KEYS: spec, HELPLINE_INDEX_KEY: indexKey } = from.env;
+  if (!spec && !indexKey && !existsSync(keyFile(from.dataDir)))
+    throw new Error(
+      `There are no keys: neither HELPLINE_KEYS and HELPLINE_INDEX_KEY nor the file ${keyFile(from.dataDir)}.`,
+    );
+  return loadOrMakeKeys(from).keys;
+}
+
 const secret = (): string => randomBytes(32).toString('base64');
 
 /** False when another process was faster. */

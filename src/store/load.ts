@@ -32,6 +32,7 @@ export async function load(db: Db): ReturnType<Register['load']> {
     .selectFrom('cases')
     .select((e) => e.fn.countAll<number>().as('count'))
     .where('overdue_at', 'is not', null)
+    .where('status', '<>', 'closed')
     .executeTakeFirstOrThrow();
   const timer = await db
     .selectFrom('timers')

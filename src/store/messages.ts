@@ -33,20 +33,23 @@ export async function addMessage(unit: UnitContext, message: Omit<CaseMessage, '
   return { ...message, id };
 }
 
+/** Marks one of a case's messages with its fate and gives its №. Throws when the case has no such message. */
 export async function setDelivery(
   { tx }: UnitContext,
-  id: string,
-  delivery: Delivery,
-  failure: string | null,
-): Promise<void> {
-  await tx.updateTable('messages').set({ delivery, failure }).where('id', '=', id).execute();
-}
-
-export async function messageNumber({ tx }: UnitContext, id: string): Promise<number> {
-  const row = await tx.selectFrom('messages').select('number').where('id', '=', id).executeTakeFirst();
+  { caseId, messageId, delivery, failure }: SetDelivery,
+): Promise<number> {
+  const row = await tx
+    .updateTable('messages')
+    .set({ delivery, failure })
+    .where('id', '=', messageId)
+    .where('case_id', '=', caseId)
+    .returning('number')
+    .executeTakeFirst();
   if (!row) throw new Error('there is no such message');
   return row.number;
 }
+
+type SetDelivery = { caseId: string; messageId: string; delivery: Delivery; failure: string | null };
 
 export function messages(unit: UnitContext): UnitOfWork['messages'] {
   const { tx } = unit;

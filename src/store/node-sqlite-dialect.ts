@@ -6,8 +6,9 @@ const KEEPABLE = /^(select|insert|update|delete|with|begin|commit)\b/i;
 
 /** Kysely's SQLite dialect over an open node:sqlite database. Destroying the Kysely closes the database. */
 export class NodeSqliteDialect extends SqliteDialect {
-  constructor(database: DatabaseSync) {
-    super({ database: nodeSqlite(database) });
+  /** `reading`: a transaction begins without the right to write. */
+  constructor(database: DatabaseSync, mode: 'writing' | 'reading' = 'writing') {
+    super({ database: nodeSqlite(database, mode) });
   }
   override createAdapter(): SqliteAdapter {
     return new TransactionalDdl();
@@ -21,7 +22,7 @@ class TransactionalDdl extends SqliteAdapter {
   }
 }
 
-function nodeSqlite(database: DatabaseSync): SqliteDatabase {
+function nodeSqlite(database: DatabaseSync, mode: 'writing' | 'reading'): SqliteDatabase {
   const kept = new Map<string, SqliteStatement>();
   const keep = (sql: string, prepared: SqliteStatement): SqliteStatement => {
     kept.set(sql, prepared);
@@ -32,7 +33,8 @@ function nodeSqlite(database: DatabaseSync): SqliteDatabase {
   return {
     prepare(sql) {
       // A transaction that reads first and writes later would be refused if another process wrote in between.
-      if (sql === 'begin') return kept.get(sql) ?? keep(sql, statement(database.prepare('begin immediate')));
+      if (sql === 'begin' && mode === 'writing')
+        return kept.get(sql) ?? keep(sql, statement(database.prepare('begin immediate')));
       // SQLite has rolled back by itself when the disk is full; a second rollback would hide why.
       if (sql === 'rollback')
         return statement(database.prepare(database.isTransaction ? sql : 'select 1 where false'));

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type { Log } from '../core/log.ts';
+import { toSafeError, type Log } from '../core/log.ts';
 import { DEFAULT_LIMITS, type DeskLimits } from '../core/case/wakes.ts';
 import type { Register, UnitOfWork } from '../core/register/register.ts';
 import { clock, watchedClock, type FiringContext } from './clock.ts';
@@ -27,7 +27,8 @@ import type { Tx } from './schema.ts';
 import { sweep } from './sweep.ts';
 import { storyOfCase } from './story-of-case.ts';
 import { openUnit } from './unit-of-work.ts';
-import { verifyStory } from './verify.ts';
+import { verifyDatabase } from './verify.ts';
+import { bearWitness } from './witness.ts';
 
 /** Some seconds in all. */
 const ATTEMPTS = 25;
@@ -45,7 +46,7 @@ export type RegisterOptions = {
   elapsed?(this: void): number;
   random?(this: void, bytes: number): Uint8Array;
   /** How long the desk may leave things; read anew for each event. */
-  limits?(this: void): DeskLimits;
+  limits?(this: void, desk: string): DeskLimits;
   log: Log;
 };
 
@@ -66,6 +67,7 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
   const inside = new AsyncLocalStorage<{ open: boolean }>();
   const running = new Set<Promise<unknown>>();
   let closed = false;
+  const witness = (): Promise<void> => bearWitness({ ...options, db });
 
   const mustBeUsable = (): void => {
     if (closed) throw new Error('the register is closed');
@@ -114,7 +116,7 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
     transaction((tx) => job({ tx, engine, now: now(), keys }));
 
   return {
-    work: (job) => inUnit(job),
+    work: (job) => inUnit((unit) => job(unit)),
     inbox: {
       put: (entries, cursor) =>
         transaction(async (tx, news) => {
@@ -138,7 +140,10 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
           await buryEntry({ tx, engine, now: now(), keys }, source, reason);
           news();
         }),
-      buried: () => listBuried(db),
+      async buried() {
+        mustBeUsable();
+        return listBuried(db);
+      },
       digUp: () =>
         transaction(async (tx, news) => {
           const count = await digUpEntries({ tx, engine, now: now(), keys });
@@ -162,17 +167,24 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
       mustBeUsable();
       return load(db);
     },
+    async desksInUse() {
+      mustBeUsable();
+      const rows = await db.selectFrom('cases').select('desk').distinct().execute();
+      return rows.map(({ desk }) => desk);
+    },
     async story(reference) {
       mustBeUsable();
       return storyOfCase(db, reference);
     },
     async verify() {
       mustBeUsable();
-      return verifyStory(db, keys);
+      const { events, cases, faults } = await verifyDatabase(options);
+      return { events, cases, faults };
     },
     async sweep() {
       const gone = await transaction((tx) => sweep(tx, now()));
       await transaction((tx) => rotateKeys(tx, keys));
+      await witness();
       return gone;
     },
     onWork: (listener) => void listeners.add(listener),
@@ -180,6 +192,9 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
       if (closed) return;
       closed = true;
       await Promise.allSettled(running);
+      await witness().catch((error: unknown) =>
+        options.log('store-failed', { why: 'checkpoint', error: toSafeError(error) }),
+      );
       await others?.close();
       await finish();
     },

@@ -58,3 +58,10 @@ export const takeUps = ({ tx, caseKeys }: UnitContext): UnitOfWork['takeUps'] =>
     return all;
   },
 });
+
+export const people = ({ tx }: UnitContext): UnitOfWork['people'] => ({
+  async outcome(personId) {
+    const row = await tx.selectFrom('people').select('outcome').where('id', '=', personId).executeTakeFirst();
+    return row?.outcome ?? null;
+  },
+});

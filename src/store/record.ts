@@ -8,7 +8,7 @@ import { timersOf, type DeskLimits } from '../core/case/wakes.ts';
 import { caseFields } from './case-fields.ts';
 import { insertCase, lockedCase, updateCase } from './cases.ts';
 import { addConsent, withdrawConsents } from './consents.ts';
-import { addMessage, messageNumber, setDelivery } from './messages.ts';
+import { addMessage, setDelivery } from './messages.ts';
 import { addErrand } from './outbox.ts';
 import { addTakeUp } from './people.ts';
 import { timerName, timers } from './timers.ts';
@@ -28,7 +28,7 @@ type Sealed = {
 };
 
 /** The one writer: event, sealed words, projection, card and timers, in one unit. */
-export function recorder(unit: UnitContext, limits: () => DeskLimits): UnitOfWork['record'] {
+export function recorder(unit: UnitContext, limits: (desk: string) => DeskLimits): UnitOfWork['record'] {
   const wake = timers(unit);
 
   /** Applies one event to a case and writes everything that follows from it. */
@@ -67,8 +67,8 @@ export function recorder(unit: UnitContext, limits: () => DeskLimits): UnitOfWor
 
   /** Sets, moves and ends what wakes up for this case. */
   async function follow(before: CaseState | null, state: CaseState): Promise<void> {
-    const had = new Map(before ? timersOf(before, limits()) : []);
-    const wanted = new Map(timersOf(state, limits()));
+    const had = new Map(before ? timersOf(before, limits(before.desk)) : []);
+    const wanted = new Map(timersOf(state, limits(state.desk)));
     for (const [kind, due] of wanted)
       // One that is being fired has left the register, however it was set before.
       if (had.get(kind) !== due || unit.fired.has(timerName(kind, state.id)))
@@ -125,8 +125,8 @@ export function recorder(unit: UnitContext, limits: () => DeskLimits): UnitOfWor
         return say(fact);
       case 'delivery': {
         const { by: _by, case: caseId, messageId, ...codes } = fact;
-        await setDelivery(unit, messageId, fact.to, fact.why);
-        return onCase(by, caseId, { ...codes, message: await messageNumber(unit, messageId) });
+        const message = await setDelivery(unit, { caseId, messageId, delivery: fact.to, failure: fact.why });
+        return onCase(by, caseId, { ...codes, message });
       }
       case 'second':
         return second(fact);

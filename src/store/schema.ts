@@ -45,6 +45,7 @@ export type Tables = {
     desk: string;
     channel: ChannelName;
     status: Status;
+    previous: Status | null;
     priority: Priority;
     graded_at: number | null;
     owner_id: string | null;

@@ -11,7 +11,7 @@ import { finishEntry } from './inbox.ts';
 import type { KeyRing } from './key-ring.ts';
 import { messages } from './messages.ts';
 import { addErrand, settleErrand } from './outbox.ts';
-import { takeUps } from './people.ts';
+import { people, takeUps } from './people.ts';
 import { recorder } from './record.ts';
 import type { Engine, Tx } from './schema.ts';
 import { appendStory } from './story.ts';
@@ -27,7 +27,7 @@ type Parts = {
   moved: Set<string>;
   random(this: void, bytes: number): Uint8Array;
   wake(this: void): void;
-  limits(this: void): DeskLimits;
+  limits(this: void, desk: string): DeskLimits;
 };
 
 /** One unit of work over an open transaction. `end` writes the story and must be called last; after it the unit is dead. */
@@ -75,6 +75,7 @@ export function openUnit(parts: Parts): { unit: UnitOfWork; end(this: void): Pro
     cases: cases(context),
     fields: { read: (caseId) => caseFields(context).read(caseId) },
     messages: messages(context),
+    people: people(context),
     takeUps: takeUps(context),
     timers: timers(context),
     send: (errand) => addErrand(context, errand),

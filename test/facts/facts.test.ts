@@ -1,7 +1,7 @@
 import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadFacts } from '../../src/intents/facts-files.ts';
-import { collectFaults } from '../../src/intents/faults.ts';
+import { collectFaults } from '../../src/yaml/faults.ts';
 import { factReader } from '../../src/facts/facts.ts';
 
 /** 22 November 2026, 14:30 in India. */

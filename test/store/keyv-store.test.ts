@@ -16,7 +16,7 @@ describe('Keyv’s storage over the register', () => {
   beforeEach(async () => {
     bench = registerBench(null);
     db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(openSqlite(bench.dataDir)) });
-    await migrate(db, 'sqlite');
+    await migrate(db, 'sqlite', bench.keys);
     now = 1_000_000;
   });
   afterEach(async () => {

@@ -236,8 +236,8 @@ async function account(ctl: Control, dataDir: string, databaseUrl: string | null
   const owner = new Map<string, number>();
   for (const [user, words] of load.sent) {
     const stored = await register.work(async (unit) => {
-      const chat = await unit.chats.find('telegram', String(user));
-      const own = chat ? await unit.cases.ofChat(chat.id) : [];
+      const chat = await unit.chats.open('telegram', String(user));
+      const own = await unit.cases.ofChat(chat.id);
       const texts = own[0]
         ? (await unit.messages.ofCase(own[0].id, 10_000))
             .filter((message) => message.from === 'family')
@@ -276,8 +276,8 @@ async function account(ctl: Control, dataDir: string, databaseUrl: string | null
     }
     for (const times of numbers.values()) repeatedSends += times - 1;
   }
-  const audit = await register.verifyAudit();
-  if (audit.brokenAt !== null) faults.push(`the audit chain breaks at ${audit.brokenAt}`);
+  const verdict = await register.verify();
+  for (const { where, what } of verdict.faults) faults.push(`${where}: ${what}`);
   const waiting = await register.load();
   if (waiting.inbox + waiting.outbox + waiting.buried > 0)
     faults.push(`left over: ${JSON.stringify(waiting)}`);
@@ -290,7 +290,7 @@ async function account(ctl: Control, dataDir: string, databaseUrl: string | null
       messages,
       posts: channel.messages.length,
       repeatedSends,
-      auditLines: audit.lines,
+      events: verdict.events,
     },
   };
 }

@@ -4,7 +4,11 @@ import type { CardPlace, CardSent, CaseCard } from '../../src/core/desk/case-car
 import { deskActions } from '../../src/core/desk/desk-actions.ts';
 import type { ReadFacts } from '../../src/core/family/facts.ts';
 import { helpline } from '../../src/core/family/receive.ts';
+import { INDIA } from '../../src/core/case/desk-hours.ts';
+import type { Desks, Role } from '../../src/core/case/desks.ts';
 import type { Knowledge } from '../../src/core/case/knowledge.ts';
+import { DEFAULT_LIMITS } from '../../src/core/case/wakes.ts';
+import type { Staff } from '../../src/core/desk/staff.ts';
 import type { ChannelName, Content, InboundMessage, Outgoing } from '../../src/core/words/messages.ts';
 import { outboxWorker } from '../../src/core/delivery/outbox-worker.ts';
 import type { DeskLine, Sent } from '../../src/core/register/outbox.ts';
@@ -83,6 +87,7 @@ export async function helplineBench(
     knowledge: () => knowledge,
     route: () => route,
     facts: () => facts,
+    desks: () => DESKS,
     log: log.log,
   };
   const line = helpline(parts);
@@ -181,7 +186,7 @@ export async function helplineBench(
       }));
 
   const chatId = async (address: string): Promise<string> =>
-    (await register.work((unit) => unit.chats.find('telegram', address)))?.id ?? '';
+    (await register.work((unit) => unit.chats.open('telegram', address))).id;
   const cases = async (address: string): Promise<CaseRecord[]> => {
     const id = await chatId(address);
     return id === '' ? [] : register.work((unit) => unit.cases.ofChat(id));
@@ -246,17 +251,41 @@ export async function helplineBench(
 
 export type HelplineBench = Awaited<ReturnType<typeof helplineBench>>;
 
-export const MEERA: Officer = { id: 'UMEERA', name: 'Meera' };
-export const ARJUN: Officer = { id: 'UARJUN', name: 'Arjun' };
+/** One desk, as without a desk file. */
+export const DESKS: Desks = [
+  {
+    id: 'desk',
+    formerly: [],
+    name: 'Desk',
+    channel: 'C0TRIAGE',
+    hours: INDIA,
+    people: [],
+    limits: DEFAULT_LIMITS,
+    countries: [],
+  },
+];
+
+const staff = (id: string, name: string, ...roles: Role[]): Staff => ({ id, name, roles: { desk: roles } });
+
+export const MEERA = staff('UMEERA', 'Meera', 'officer');
+export const ARJUN = staff('UARJUN', 'Arjun', 'officer');
+export const HEAD = staff('UHEAD', 'Hema', 'head');
+export const AUDITOR = staff('UAUDIT', 'Audra', 'auditor');
+/** Of another desk, which is not on this register. */
+export const ELSEWHERE: Staff = { id: 'UELSE', name: 'Elsa', roles: { moscow: ['officer'] } };
+
+/** An officer as the register names them: without what they may do. */
+export const officerOf = ({ id, name }: Staff): Officer => ({ id, name });
 
 /** A family that has agreed: its case is open, and the form's first question is asked. */
 export async function agreed(
   bench: HelplineBench,
   address = '501',
   words = 'My brother is missing in Russia',
+  sharing = 's:embassy',
 ): Promise<CaseRecord> {
   await bench.says(address, words);
-  await bench.presses(address, 'd:no', 'n:agree', 's:embassy');
+  await bench.presses(address, 'd:no', 'n:agree', sharing);
   const [one] = await bench.cases(address);
   if (!one) throw new Error('no case was opened');
   return one;

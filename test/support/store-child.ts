@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { keyRing } from '../../src/store/key-ring.ts';
 import { openRegister } from '../../src/store/open-register.ts';
-import { newMessage, openCase } from './register-bench.ts';
+import { openCase, wrote } from './register-bench.ts';
 
 /**
  * A process of its own on a store, for races and kills: `open` says how many migrations it applied, `write` commits
@@ -31,10 +31,8 @@ if (mode === 'open') {
       const chat = await unit.chats.open('telegram', `${n % 3}`);
       const [known] = await unit.cases.ofChat(chat.id);
       const one = known ?? (await openCase(unit, `${n % 3}`));
-      await unit.cases.change(one.id, one.version, { familyAt: unit.now });
-      await unit.messages.add(newMessage(one.id, `message ${n}`));
+      await wrote(unit, one, `message ${n}`);
       await unit.send({ kind: 'card-line', caseId: one.id, line: { what: 'family-edited', number: n } });
-      await unit.audit({ actor: `family:${chat.id}`, action: 'wrote', object: `case:${one.id}` });
       return true;
     });
     writeSync(1, `${committed ? 'done' : 'again'} ${n}\n`);

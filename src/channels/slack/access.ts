@@ -1,6 +1,8 @@
 import type { webApi } from '@slack/bolt';
 import type { Log } from '../../core/log.ts';
 import type { Officer } from '../../core/case/case-record.ts';
+import type { Desks } from '../../core/case/desks.ts';
+import { staffOf, type Staff } from '../../core/desk/staff.ts';
 
 /** Why somebody is not let in. `unchecked`: Slack could not be asked, so nobody is. */
 export type Denial = 'other-team' | 'guest' | 'stranger' | 'deleted' | 'bot' | 'not-in-channel' | 'unchecked';
@@ -8,14 +10,16 @@ export type Denial = 'other-team' | 'guest' | 'stranger' | 'deleted' | 'bot' | '
 /** Somebody who did something, as the payload names them. */
 export type Actor = { user: string; team: string | undefined };
 
-export type Verdict = { allowed: true; officer: Officer } | { allowed: false; why: Denial };
+export type Verdict = { allowed: true; staff: Staff } | { allowed: false; why: Denial };
 
 /**
- * The one gate: staff are full members of our own workspace who are in the triage channel now. Every press, form,
- * command and message passes it each time; what is known of a person or of the channel is at most a minute old.
+ * The one gate: staff are full members of our own workspace who are in the channel of a desk now. Every press, form,
+ * command and message passes it each time; what is known of a person or of a channel is at most a minute old.
  */
 export type Access = {
   check(actor: Actor): Promise<Verdict>;
+  /** Whether somebody has left the channels of all our desks. False when Slack can't be asked. */
+  hasLeft(user: string): Promise<boolean>;
   /** Told of every event before anything else: a person who left or changed is looked up anew. */
   notice(event: { type?: unknown; user?: unknown; channel?: unknown }): void;
 };
@@ -28,20 +32,20 @@ type Member = { officer: Officer; denial: Denial | null };
 export function slackAccess(deps: {
   client: webApi.WebClient;
   ownTeam: () => string | null;
-  triageChannel: string;
+  desks: () => Desks;
   now: () => number;
   log: Log;
 }): Access {
-  const { client, ownTeam, triageChannel, now, log } = deps;
+  const { client, ownTeam, desks, now, log } = deps;
   const people = new Map<string, Known<Member>>();
-  let members: Known<Set<string>> | null = null;
+  const members = new Map<string, Known<Set<string>>>();
 
-  const askMembers = async (): Promise<Set<string>> => {
+  const askMembers = async (channel: string): Promise<Set<string>> => {
     const found = new Set<string>();
     let cursor = '';
     do {
       const page = await client.conversations.members({
-        channel: triageChannel,
+        channel,
         limit: 1000,
         ...(cursor && { cursor }),
       });
@@ -80,15 +84,23 @@ export function slackAccess(deps: {
     return value;
   };
 
-  const channelMembers = (): Promise<Set<string>> => {
-    if (members && members.until > now()) return members.value;
-    const value = askMembers();
+  const channelMembers = (channel: string): Promise<Set<string>> => {
+    const known = members.get(channel);
+    if (known && known.until > now()) return known.value;
+    const value = askMembers(channel);
     const asked = { value, until: now() + FRESH_MS };
-    members = asked;
+    members.set(channel, asked);
     value.catch(() => {
-      if (members === asked) members = null;
+      if (members.get(channel) === asked) members.delete(channel);
     });
     return value;
+  };
+
+  /** The channels of our desks that somebody is in. */
+  const channelsOf = async (user: string): Promise<Set<string>> => {
+    const all = desks().map(({ channel }) => channel);
+    const present = await Promise.all(all.map((channel) => channelMembers(channel)));
+    return new Set(all.filter((_, at) => present[at]?.has(user)));
   };
 
   const judge = async ({ user, team }: Actor): Promise<Verdict> => {
@@ -96,15 +108,23 @@ export function slackAccess(deps: {
     if (own === null) return { allowed: false, why: 'unchecked' };
     if (team !== undefined && team !== own) return { allowed: false, why: 'other-team' };
     try {
-      const [{ officer, denial }, present] = await Promise.all([person(user), channelMembers()]);
+      const [{ officer, denial }, channels] = await Promise.all([person(user), channelsOf(user)]);
       if (denial) return { allowed: false, why: denial };
-      return present.has(user) ? { allowed: true, officer } : { allowed: false, why: 'not-in-channel' };
+      if (channels.size === 0) return { allowed: false, why: 'not-in-channel' };
+      return { allowed: true, staff: staffOf(desks(), officer, channels) };
     } catch {
       return { allowed: false, why: 'unchecked' };
     }
   };
 
   return {
+    async hasLeft(user) {
+      try {
+        return (await channelsOf(user)).size === 0;
+      } catch {
+        return false;
+      }
+    },
     async check(actor) {
       const verdict = await judge(actor);
       if (!verdict.allowed) log('access-denied', { source: 'slack', why: verdict.why });
@@ -115,7 +135,7 @@ export function slackAccess(deps: {
         const id = typeof user === 'object' && user !== null && 'id' in user ? user.id : undefined;
         if (typeof id === 'string') people.delete(id);
       } else if (type === 'member_joined_channel' || type === 'member_left_channel') {
-        if (channel === triageChannel) members = null;
+        if (typeof channel === 'string') members.delete(channel);
       }
     },
   };
@@ -125,5 +145,5 @@ export function slackAccess(deps: {
 export const denialText = (why: Denial): string =>
   why === 'unchecked'
     ? 'Slack could not be asked whether you belong to the desk, so nothing was done. Please try again in a minute.'
-    : 'This helpline is for the members of its triage channel. Nothing was done and nothing was shown. ' +
+    : 'This helpline is for the members of its desks’ channels. Nothing was done and nothing was shown. ' +
       'If you work at the desk, please ask a colleague there to invite you to the channel.';

@@ -1,7 +1,7 @@
 import type { App, BlockAction, RespondFn, SlashCommand, types, webApi } from '@slack/bolt';
 import type { Log } from '../../core/log.ts';
 import { toSafeError } from '../../core/log.ts';
-import type { Officer } from '../../core/case/case-record.ts';
+import type { Staff } from '../../core/desk/staff.ts';
 import type { Access, Actor } from './access.ts';
 import { denialText } from './access.ts';
 import type { DeskHandler } from './desk/desk-handler.ts';
@@ -30,17 +30,25 @@ async function guarded(
   id: string,
   actor: Actor,
   refuse: (text: string) => Promise<void>,
-  work: (officer: Officer) => Promise<void>,
+  work: (staff: Staff) => Promise<void>,
 ): Promise<void> {
   const verdict = await access.check(actor);
   if (!verdict.allowed) return refuse(denialText(verdict.why));
   try {
-    await work(verdict.officer);
+    await work(verdict.staff);
   } catch (error) {
     log('desk-failed', { kind: id, error: toSafeError(error) });
     throw error;
   }
 }
+
+/** A button's own value, or that of what was chosen. */
+const valueOf = (action: object): string => {
+  if ('value' in action && typeof action.value === 'string') return action.value;
+  const option = 'selected_option' in action ? action.selected_option : null;
+  const value = typeof option === 'object' && option !== null && 'value' in option ? option.value : null;
+  return typeof value === 'string' ? value : '';
+};
 
 const teamOf = (body: { user: { team_id?: string }; team?: { id: string } | null }): string | undefined =>
   body.user.team_id ?? body.team?.id;
@@ -76,15 +84,10 @@ function registerPress(handler: Extract<DeskHandler, { kind: 'press' }>, deps: D
       };
       const actor = { user: body.user.id, team: teamOf(body) };
       try {
-        await guarded(deps, handler.id, actor, refuse, (officer) =>
+        await guarded(deps, handler.id, actor, refuse, (staff) =>
           handler.handle({
-            officer,
-            value:
-              'value' in action && typeof action.value === 'string'
-                ? action.value
-                : 'selected_option' in action
-                  ? (action.selected_option?.value ?? '')
-                  : '',
+            staff,
+            value: valueOf(action),
             key: body.trigger_id || `${action.action_ts}:${body.user.id}:${action.action_id}`,
             triggerId: body.trigger_id,
             view: body.view
@@ -116,9 +119,9 @@ function registerForm(handler: Extract<DeskHandler, { kind: 'form' }>, deps: Dep
       handler.id,
       { user: body.user.id, team: teamOf(body) },
       (text) => respond({ response_action: 'update', view: noticeView(text) }),
-      (officer) =>
+      (staff) =>
         handler.handle({
-          officer,
+          staff,
           values: view.state.values,
           meta: view.private_metadata,
           key: `${view.id}:${view.hash}`,
@@ -137,9 +140,9 @@ function registerCommand(handler: Extract<DeskHandler, { kind: 'command' }>, dep
         handler.id,
         { user: command.user_id, team: command.team_id },
         (text) => ack({ response_type: 'ephemeral', text }),
-        (officer) =>
+        (staff) =>
           handler.handle({
-            officer,
+            staff,
             text: command.text.trim(),
             ack: (answer) => ack({ response_type: 'ephemeral', ...answer }),
           }),

@@ -1,4 +1,5 @@
 import { App } from '@slack/bolt';
+import type { Desks } from '../../core/case/desks.ts';
 import type { DeskChannel } from '../../core/desk/case-card.ts';
 import type { DeskActions } from '../../core/desk/desk.ts';
 import type { Log } from '../../core/log.ts';
@@ -53,8 +54,8 @@ export type SlackOptions = {
   signingSecret?: string | undefined;
   /** Another Web API than Slack's own, ending in a slash. */
   apiUrl?: string | undefined;
-  /** Id of the desk's channel. Who is in it is staff. */
-  triageChannel: string;
+  /** The desks of this register. Who is in the channel of one is its staff. */
+  desks: () => Desks;
   register: { inbox: Pick<Register['inbox'], 'put' | 'retry'> };
   helpline: HelplineDoor;
   desk: DeskActions;
@@ -68,7 +69,7 @@ const DRAIN_MS = 5_000;
 
 /** The desk's side of the helpline in Slack. Throws when there is neither an app token nor a signing secret. */
 export function slackChannel(options: SlackOptions): SlackChannel {
-  const { botToken, appToken, signingSecret, apiUrl, triageChannel, register, helpline, desk } = options;
+  const { botToken, appToken, signingSecret, apiUrl, desks, register, helpline, desk } = options;
   const { labels, now, log, random = Math.random } = options;
   if (appToken === undefined && signingSecret === undefined)
     throw new Error('Slack needs an app token (Socket Mode) or a signing secret (HTTP)');
@@ -91,7 +92,7 @@ export function slackChannel(options: SlackOptions): SlackChannel {
   const access = slackAccess({
     client: interactive,
     ownTeam: () => identity?.teamId ?? null,
-    triageChannel,
+    desks,
     now,
     log,
   });
@@ -117,7 +118,7 @@ export function slackChannel(options: SlackOptions): SlackChannel {
   app.error(async (error) => {
     throw error;
   });
-  registerHandlers(deskHandlers({ desk, client: interactive, home, labels, now }), {
+  registerHandlers(deskHandlers({ desk, client: interactive, home, hasLeft: access.hasLeft, labels, now }), {
     app,
     access,
     client: interactive,
@@ -152,8 +153,9 @@ export function slackChannel(options: SlackOptions): SlackChannel {
     apiUrl,
     identify: async () => {
       identity = await whoAmI(background);
+      channel = null;
       try {
-        channel = await channelFault(background, triageChannel);
+        for (const each of desks()) channel ??= await channelFault(background, each.channel);
       } catch (error) {
         const failure = sortFailure(error);
         channel = failure.needsHelp ? failure.code : null;
@@ -170,7 +172,7 @@ export function slackChannel(options: SlackOptions): SlackChannel {
 
   return {
     ...slackAnswers({ client: background, failed }),
-    ...caseChannel({ client: background, triageChannel, labels, now, failed, sent }),
+    ...caseChannel({ client: background, desks, labels, now, failed, sent }),
     handle: staffEvents({
       access,
       client: background,

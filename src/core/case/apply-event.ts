@@ -98,6 +98,7 @@ export const ONLY_DESK = 'desk';
 
 const FRESH = {
   desk: ONLY_DESK,
+  previous: null,
   gradedAt: null,
   overdueAt: null,
   dangerAt: null,
@@ -165,11 +166,12 @@ function change(state: CaseState, { event, at, actor }: Told<CaseEvent>): Partia
     case 'status':
       return {
         status: event.to,
+        previous: event.from,
         request: null,
         ...(event.to === 'closed' ? promised(null) : event.told ? promised(event.due) : {}),
       };
     case 'taken-back':
-      return { status: event.to, request: null };
+      return { status: event.to, previous: event.from, request: null };
     case 'second': {
       const { request: id, to, beyondConsent } = event;
       return { request: event.what === 'asked' ? { id, to, by: officer, at, beyondConsent } : null };

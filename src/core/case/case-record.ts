@@ -45,6 +45,8 @@ export type CaseState = {
   /** Where it was told: a family's chat, or Slack, when staff opened it for somebody who can't be written to. */
   channel: ChannelName;
   status: Status;
+  /** The status before this one: what a head can take an outcome back to. */
+  previous: Status | null;
   priority: Priority;
   /** Since when a person's grading stands; null while only the machine has graded. */
   gradedAt: number | null;

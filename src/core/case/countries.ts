@@ -80,6 +80,9 @@ export function countryFrom(text: string, language: string): string | null {
   return null;
 }
 
+/** True of the codes that are known here. */
+export const isCountry = (code: string): boolean => CODES.includes(code);
+
 /** A country's name for people. Unknown codes come back as they are. */
 export const countryName = (code: string, language: string): string =>
   CODES.includes(code)

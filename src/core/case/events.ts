@@ -27,9 +27,11 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const event = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
   z.strictObject({ kind: z.literal(kind), ...shape });
 
+const reference = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{8}$/);
+
 /** A case as a database of before the story held it. */
 const carriedCase = z.strictObject({
-  reference: z.string(),
+  reference,
   personId: id,
   chatId: id,
   channel: z.enum(['telegram', 'slack']),
@@ -38,7 +40,7 @@ const carriedCase = z.strictObject({
   ownerId: staffId.nullable(),
   country,
   language,
-  needs: z.array(z.string()),
+  needs: z.array(code),
   formDone: z.boolean(),
   version: number,
   createdAt: time,
@@ -51,7 +53,7 @@ const carriedCase = z.strictObject({
 
 const caseShapes = [
   event('opened', {
-    reference: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{8}$/),
+    reference,
     personId: id,
     chatId: id,
     desk: code,
@@ -111,8 +113,8 @@ const caseShapes = [
   event('drafted', {}),
   /** The desk was called again for a case of danger that nobody has taken: the whole channel, or the next in line. */
   event('alarm', { what: z.enum(['again', 'next']), to: z.array(staffId) }),
-  /** What a case was when the story began to be written: databases of before. */
-  event('carried', { state: carriedCase }),
+  /** What a case was when the story began to be written, and how often each answer had been given: databases of before. */
+  event('carried', { state: carriedCase, fields: z.record(code, number) }),
 ] as const;
 
 const personShapes = [
@@ -138,7 +140,11 @@ const chatShapes = [
 
 /** A line of the audit of before, as it stood; its chain was checked when it was carried over. */
 const registerShapes = [
-  event('audited', { action: code, object: z.string(), fields: z.array(z.string()) }),
+  event('audited', {
+    action: code,
+    object: z.string().regex(/^((case|person|chat):[0-9a-f]{32}|audit:\d{1,15}|other)$/),
+    fields: z.array(z.string().regex(/^[A-Za-z][\w-]{0,59}$/)),
+  }),
 ] as const;
 
 const SHAPES = {
@@ -156,6 +162,9 @@ export type RegisterEvent = z.output<typeof SHAPES.register>;
 
 /** Every kind of event that a case can have; for tests that must try each. */
 export const CASE_EVENT_KINDS = caseShapes.map((shape) => shape.shape.kind.value);
+
+/** Whom an event is about: `case:<id>`, `person:<id>`, `chat:<id>`, or the audit of before. */
+export const SUBJECT = /^((case|person|chat):[0-9a-f]{32}|register:audit)$/;
 
 /** Who did it, as the story names them: `family:<chat id>`, `staff:<slack id>`, `helpline`. */
 export const ACTOR = /^(family:[0-9a-f]{32}|staff:[A-Z][A-Z0-9]{0,20}|helpline)$/;

@@ -1,7 +1,7 @@
 import { cardOf, type CardSent, type DeskChannel } from '../desk/case-card.ts';
 import { toSafeError, type Log } from '../log.ts';
 import type { ChannelName } from '../words/messages.ts';
-import type { Channel, Errand, Sent } from '../register/outbox.ts';
+import type { Channel, DeskLine, Errand, Sent } from '../register/outbox.ts';
 import type { CaseRecord } from '../case/case-record.ts';
 import type { ChatRecord, OutboxEntry, Register, UnitOfWork } from '../register/register.ts';
 import { worker, type Pause, type Worker } from './worker.ts';
@@ -95,7 +95,9 @@ async function sendMessage(
   const to = await register.work(async (unit) => {
     const chat = await unit.chats.byId(errand.chatId);
     const one = errand.caseId === null ? null : await unit.cases.byId(errand.caseId);
-    const wrong = !chat || (errand.caseId !== null && one?.chatId !== chat.id);
+    // What an officer wrote for a family never goes to Slack, whatever chat the case has.
+    const toStaff = errand.messageId !== null && chat?.channel === 'slack';
+    const wrong = !chat || toStaff || (errand.caseId !== null && one?.chatId !== chat.id);
     if (wrong || chat.blockedAt !== null) {
       await settle(unit, entry, errand, { outcome: 'never', why: wrong ? 'refused' : 'blocked' }, one);
       return null;
@@ -128,7 +130,8 @@ const finish = (
 ): Promise<void> =>
   parts.register.work(async (unit) => {
     const one = errand.caseId === null ? null : await unit.cases.byId(errand.caseId);
-    if (sent.outcome === 'never' && sent.why === 'blocked') await unit.chats.setBlocked(to.id, unit.now);
+    if (sent.outcome === 'never' && sent.why === 'blocked' && to.blockedAt === null)
+      await unit.record({ by: 'helpline', chat: to.id, kind: 'blocked' });
     await settle(unit, entry, errand, sent, one);
   });
 
@@ -145,24 +148,33 @@ async function settle(
   if (errand.messageId !== null) {
     const message = await unit.messages.byId(errand.messageId);
     const number = message?.number ?? 0;
-    if (sent.outcome === 'sent') await unit.messages.setDelivery(errand.messageId, 'delivered');
-    if (sent.outcome === 'unknown') await unit.messages.setDelivery(errand.messageId, 'unknown', sent.why);
-    if (sent.outcome === 'never') await unit.messages.setDelivery(errand.messageId, 'failed', sent.why);
-    if (sent.outcome === 'sent')
-      await unit.send({ kind: 'card-line', caseId: one.id, line: { what: 'delivered', number } });
-    if (sent.outcome === 'unknown')
-      await unit.send({ kind: 'card-line', caseId: one.id, line: { what: 'unsure', number } });
-    if (sent.outcome === 'never')
-      await unit.send({
-        kind: 'card-line',
-        caseId: one.id,
-        line: { what: 'not-delivered', number, why: sent.why },
-      });
-    await unit.send({ kind: 'card', caseId: one.id });
+    await unit.record({
+      by: 'helpline',
+      case: one.id,
+      kind: 'delivery',
+      messageId: errand.messageId,
+      to: sent.outcome === 'sent' ? 'delivered' : sent.outcome === 'unknown' ? 'unknown' : 'failed',
+      why: 'why' in sent ? wordOf(sent.why) : null,
+    });
+    await unit.send({ kind: 'card-line', caseId: one.id, line: fateOf(sent, number) });
   } else if (sent.outcome === 'never' && sent.why !== 'refused') {
     await unit.send({ kind: 'card', caseId: one.id });
     await unit.send({ kind: 'card-line', caseId: one.id, line: { what: 'family-blocked' } });
   }
+}
+
+/** A platform's word as a code of the story. */
+const wordOf = (why: string): string =>
+  why
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]/g, '-')
+    .replace(/^[^a-z]+/, '')
+    .slice(0, 60) || 'unknown';
+
+function fateOf(sent: Sent, number: number): DeskLine {
+  if (sent.outcome === 'sent') return { what: 'delivered', number };
+  if (sent.outcome === 'never') return { what: 'not-delivered', number, why: sent.why };
+  return { what: 'unsure', number };
 }
 
 async function showCard(
@@ -185,7 +197,7 @@ async function showCard(
   if (sent.outcome === 'unknown') return { outcome: 'wait', ms: null, why: UNSURE };
   if (sent.outcome === 'wait') return sent;
   await register.work(async (unit) => {
-    if (sent.outcome === 'sent') await unit.cases.recordCard(caseId, sent.place, seen.card.version);
+    if (sent.outcome === 'sent') await unit.cases.recordCard(caseId, sent.place);
     await settled(unit, sent.outcome === 'sent' ? 'sent' : 'parked');
   });
   return sent;

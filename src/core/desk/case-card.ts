@@ -1,4 +1,4 @@
-import type { CaseRecord, Delivery } from '../case/case-record.ts';
+import type { CaseRecord, Delivery, Purpose } from '../case/case-record.ts';
 import type { UnitOfWork } from '../register/register.ts';
 import type { DeskLine, Sent } from '../register/outbox.ts';
 import { movesFrom, type Status } from '../case/case-status.ts';
@@ -24,9 +24,15 @@ export type CaseCard = Pick<
   | 'familyAt'
   | 'deskAt'
   | 'nextContactAt'
+  | 'overdueAt'
+  | 'channel'
+  | 'desk'
+  | 'request'
   | 'version'
 > & {
   caseId: string;
+  /** What the family has agreed to; null when it was not asked, or has taken it back. */
+  purposes: Purpose[] | null;
   /** Messages from the family, answers of the desk. */
   received: number;
   answered: number;
@@ -52,42 +58,32 @@ export type DeskChannel = {
 export async function cardOf(unit: UnitOfWork, one: CaseRecord): Promise<CaseCard> {
   const counts = await unit.messages.count(one.id);
   const chat = await unit.chats.byId(one.chatId);
-  const last = (await unit.messages.ofCase(one.id, 50)).findLast((message) => message.from === 'desk');
-  const {
-    id,
-    reference,
-    status,
-    priority,
-    country,
-    language,
-    needs,
-    owner,
-    formDone,
-    createdAt,
-    familyAt,
-    deskAt,
-    nextContactAt,
-    version,
-  } = one;
+  const consent = await unit.consents.latest(one.chatId);
+  const { last } = counts;
   return {
-    caseId: id,
-    reference,
-    status,
-    priority,
-    country,
-    language,
-    needs,
-    owner,
-    formDone,
-    createdAt,
-    familyAt,
-    deskAt,
-    nextContactAt,
-    version,
+    caseId: one.id,
+    reference: one.reference,
+    status: one.status,
+    priority: one.priority,
+    country: one.country,
+    language: one.language,
+    needs: one.needs,
+    owner: one.owner,
+    formDone: one.formDone,
+    createdAt: one.createdAt,
+    familyAt: one.familyAt,
+    deskAt: one.deskAt,
+    nextContactAt: one.nextContactAt,
+    overdueAt: one.overdueAt,
+    channel: one.channel,
+    desk: one.desk,
+    request: one.request,
+    version: one.version,
+    purposes: consent && consent.withdrawnAt === null ? consent.purposes : null,
     received: counts.family,
     answered: counts.desk,
     lastAnswer: last?.delivery ? { number: last.number, delivery: last.delivery } : null,
     blocked: chat?.blockedAt != null,
-    moves: movesFrom(status),
+    moves: movesFrom(one.status),
   };
 }

@@ -5,6 +5,7 @@ import type { ChatRecord } from '../register/register.ts';
 import type { InboundMessage, Outgoing } from '../words/messages.ts';
 import type { Knowledge, Speech } from '../case/knowledge.ts';
 import type { Routed } from './routed.ts';
+import type { Desk } from '../case/desks.ts';
 import type { Priority } from '../case/case-status.ts';
 
 /** Everything that a decision is made from; read inside the unit of work, so that nothing changes under it. */
@@ -26,6 +27,8 @@ export type Turn = {
   /** What the text tells that the form would ask, by field id. */
   facts: FieldValues;
   now: number;
+  /** The desk that answers for a case of that country. */
+  desk: (country: string | null) => Desk;
   /** The reference that a case opened in this turn gets. */
   reference: string;
   knowledge: Knowledge;
@@ -58,6 +61,8 @@ export type Act =
   | { do: 'fields'; caseId: CaseTarget; values: FieldValues }
   /** The family reads and writes another language from now on. */
   | { do: 'language'; caseId: string; language: string }
+  /** Somebody may be in danger, or it was asked, denied or taken back. Heard, it makes the case P0, whoever graded it. */
+  | { do: 'danger'; caseId: CaseTarget; what: 'heard' | 'again' | 'asked' | 'denied' | 'stood-down' }
   | { do: 'raise'; caseId: string; priority: Priority }
   | { do: 'form-done'; caseId: string }
   | { do: 'line'; caseId: CaseTarget; line: DeskLine }

@@ -21,7 +21,7 @@ export function decideOnFault(turn: Turn): Decision {
     return {
       acts: [
         { do: 'keep', caseId: known.id, tellDesk: false },
-        ...(urgent ? [{ do: 'raise' as const, caseId: known.id, priority: 'P0' as const }] : []),
+        ...(urgent ? [{ do: 'danger' as const, caseId: known.id, what: 'heard' as const }] : []),
         { do: 'line', caseId: known.id, line: { what: urgent ? 'urgent' : 'wants-person' } },
         { do: 'say', message: words },
       ],

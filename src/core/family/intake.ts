@@ -33,7 +33,7 @@ export function urgent(turn: Turn): Decision {
       : [{ do: 'keep', caseId: known.id, tellDesk: called }];
     const call: Act[] = [
       { do: 'fields', caseId: known.id, values: { danger_now: 'yes' } },
-      { do: 'raise', caseId: known.id, priority: 'P0' },
+      { do: 'danger', caseId: known.id, what: 'heard' },
       { do: 'line', caseId: known.id, line: { what: 'urgent' } },
     ];
     return { acts: [...kept, ...(called ? [] : call), say], next: idleNext(turn) };

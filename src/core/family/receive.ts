@@ -1,15 +1,12 @@
-import { applyDecision } from './carry-out.ts';
+import { carryOut } from './carry-out.ts';
 import { decide } from './decide.ts';
-import {
-  CONVERSATION_TTL_MS,
-  UNCONSENTED_TTL_MS,
-  freshConversation,
-  type Conversation,
-} from '../register/conversation-state.ts';
+import { CONVERSATION_TTL_MS, freshConversation, type Conversation } from '../register/conversation-state.ts';
+import { heldUntil } from './forget-held.ts';
 import { decideOnFault } from './fault.ts';
 import { decideForStaff } from './staff.ts';
 import type { Decision, Turn } from './decision.ts';
 import type { ReadFacts } from './facts.ts';
+import { deskFor, type Desk, type Desks } from '../case/desks.ts';
 import type { Knowledge } from '../case/knowledge.ts';
 import { toSafeError, type Log } from '../log.ts';
 import type { InboundMessage, Source } from '../words/messages.ts';
@@ -30,20 +27,21 @@ export type HelplineParts = {
   knowledge: () => Knowledge;
   route: () => Route;
   facts: () => ReadFacts;
+  desks: () => Desks;
   log: Log;
 };
 
 /** Joins router, conversation and register. A fault of understanding never stops it; a fault of the store always does. */
-export function helpline({ register, knowledge, route, facts, log }: HelplineParts): Helpline {
+export function helpline({ register, knowledge, route, facts, desks, log }: HelplineParts): Helpline {
+  const desk = (country: string | null): Desk => deskFor(desks(), country);
   return {
     async receive(message) {
       await register.work(async (unit) => {
         if (!(await unit.inbox.finish(message.source))) return;
-        const turn = await readTurn(unit, message, knowledge(), { understand, pick });
+        const turn = await readTurn(unit, message, knowledge(), { understand, pick, desk });
         const decision = decided(turn);
-        await applyDecision(unit, turn, decision);
-        if (decision.next === null) await unit.conversations.forget(turn.chat.id);
-        else await unit.conversations.set(turn.chat.id, decision.next, lifetime(decision.next));
+        await carryOut(unit, turn, decision);
+        await remember(unit, turn.chat.id, decision.next);
         log('decided', {
           chatId: turn.chat.id,
           source: message.source.name,
@@ -86,20 +84,26 @@ export function helpline({ register, knowledge, route, facts, log }: HelplinePar
   }
 }
 
-/** Words of somebody who has not agreed yet are not kept for long. */
-const lifetime = (conversation: Conversation): number =>
-  conversation.held.length > 0 ? UNCONSENTED_TTL_MS : CONVERSATION_TTL_MS;
+/** Words of somebody who has not agreed yet are not kept for long: a timer forgets them, a day after the first. */
+async function remember(unit: UnitOfWork, chatId: string, next: Conversation | null): Promise<void> {
+  if (next === null) await unit.conversations.forget(chatId);
+  else await unit.conversations.set(chatId, next, CONVERSATION_TTL_MS);
+  const until = next && heldUntil(next, unit.now);
+  if (until === null) await unit.timers.clear('unconsented', chatId);
+  else await unit.timers.set('unconsented', chatId, until);
+}
 
 type Readers = {
   understand: (text: string, language: string | undefined, offered: string[]) => Routed | null;
   pick: ReadFacts;
+  desk: Turn['desk'];
 };
 
 async function readTurn(
   unit: UnitOfWork,
   message: InboundMessage,
   knowledge: Knowledge,
-  { understand, pick }: Readers,
+  { understand, pick, desk }: Readers,
 ): Promise<Turn> {
   const chat = await unit.chats.open(message.channel, message.address);
   const cases = await unit.cases.ofChat(chat.id);
@@ -131,11 +135,12 @@ async function readTurn(
     cases,
     fields: (about && fieldsByCase.get(about.id)) ?? {},
     fieldsByCase,
-    nextNumber: about ? (await unit.messages.count(about.id)).last + 1 : 1,
+    nextNumber: about ? about.messages + 1 : 1,
     consent: await unit.consents.latest(chat.id),
     routed,
     facts: routed === null ? {} : pick(text, routed.language, unit.now),
     now: unit.now,
+    desk,
     reference: await unit.cases.freshReference(),
     knowledge,
     speech: knowledge.speech(conversation.language),

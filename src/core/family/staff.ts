@@ -21,7 +21,8 @@ export function decideForStaff(turn: Turn): Decision {
     return say(answer ? { ...answer, buttons: [] } : saying(speech, 'staff.help'));
   }
   if (message.edited || message.content.kind !== 'text' || !routed) return say(saying(speech, 'staff.help'));
-  if (routed.decision === 'intake' || routed.decision === 'urgent') return record(turn, routed.intent);
+  const calls = routed.decision === 'intake' || routed.decision === 'urgent';
+  if (calls && message.staff?.mayOpen) return record(turn, routed.intent);
   if (routed.decision === 'answer' && routed.intent) {
     const answer = answerMessage(knowledge, speech, routed.intent, turn.now);
     if (answer) return say({ ...answer, buttons: [] });

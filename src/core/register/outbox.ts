@@ -28,7 +28,11 @@ export type DeskLine =
   | { what: 'urgent' }
   | { what: 'form-done' }
   | { what: 'taken' | 'released'; by: string }
-  | { what: 'status'; by: string; to: string }
+  | { what: 'status'; by: string; to: string; second?: string }
+  /** A move waits for somebody else to confirm it. */
+  | { what: 'second-asked'; by: string; to: string }
+  | { what: 'second-refused'; by: string; to: string }
+  | { what: 'taken-back'; by: string; from: string }
   | { what: 'priority'; by: string; to: string }
   | { what: 'note'; by: string }
   | { what: 'reply'; by: string; number: number }

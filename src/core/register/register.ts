@@ -1,5 +1,6 @@
 import type { CaseMessage, CaseRecord, Consent, FieldValues, TakeUp } from '../case/case-record.ts';
 import type { Told, CaseEvent, PersonEvent, ChatEvent } from '../case/events.ts';
+import type { Status } from '../case/case-status.ts';
 import type { ChannelName, Source } from '../words/messages.ts';
 import type { Conversation } from './conversation-state.ts';
 import type { Happened, Recorded } from './happened.ts';
@@ -86,6 +87,9 @@ export type UnitOfWork = {
       desk: number;
       last: { number: number; delivery: CaseMessage['delivery'] } | null;
     }>;
+  };
+  people: {
+    outcome(personId: string): Promise<Status | null>;
   };
   takeUps: {
     ofPerson(personId: string): Promise<TakeUp[]>;
@@ -182,6 +186,8 @@ export type Register = {
     /** Open cases whose promised date has passed without a word. */
     overdue: number;
   }>;
+  /** Ids of the desks that have cases. */
+  desksInUse(): Promise<string[]>;
   /** The events of a case, of its person file and of its chat, in order; null when there is no such case. */
   story(reference: string): Promise<StoryLine[] | null>;
   /** Folds every case and compares it with its row, and walks the chain. Writes nothing. */

@@ -42,8 +42,8 @@ export type InboundMessage = {
   at: number;
   /** The language that the person's app is set to, a hint only. */
   appLanguage?: string;
-  /** Staff of the desk, writing from Slack: no notice, no form. */
-  staff?: { id: string; name: string };
+  /** Staff of the desk, writing from Slack: no notice, no form. `mayOpen`: their role lets them record a case. */
+  staff?: { id: string; name: string; mayOpen: boolean };
   content: Content;
 };
 

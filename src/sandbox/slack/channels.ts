@@ -32,7 +32,7 @@ export const openChannels = ({ state, now }: EmulatorDeps): Channels => {
       id: slackTriageChannel,
       name: 'triage',
       kind: 'private',
-      members: [app.user, 'UMEERA', 'UARJUN', 'UFATIMA'],
+      members: [app.user, 'UMEERA', 'UARJUN', 'UFATIMA', 'UKAVITA'],
       archived: false,
       created: seconds(),
     });

@@ -37,6 +37,7 @@ const seed: Omit<Person, 'updated'>[] = [
   { ...plain, id: 'UMEERA', name: 'Meera Nair' },
   { ...plain, id: 'UARJUN', name: 'Arjun Rao' },
   { ...plain, id: 'UFATIMA', name: 'Fatima Shaikh' },
+  { ...plain, id: 'UKAVITA', name: 'Kavita Menon' },
   { ...plain, id: 'UGUEST', name: 'Guest Gita', restricted: true },
   { ...plain, id: 'USTRANGER', name: 'Stranger', team: 'TOTHER', stranger: true },
 ];

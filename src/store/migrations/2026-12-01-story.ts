@@ -37,7 +37,7 @@ async function newColumns(db: Kysely<unknown>): Promise<void> {
   await add('called_at', 'bigint', 0);
   for (const count of ['alarms', 'form_left', 'messages', 'settled', 'events'])
     await add(count, 'integer', 0);
-  for (const text of ['request', 'request_content']) await add(text, 'text');
+  for (const text of ['previous', 'request', 'request_content']) await add(text, 'text');
   for (const gone of ['reported_status', 'card_version'])
     await db.schema.alterTable('cases').dropColumn(gone).execute();
   await sql`create index cases_of_owner on cases (owner_id) where status <> 'closed'`.execute(db);
@@ -118,7 +118,7 @@ async function carryOver(db: Kysely<unknown>, keys: KeyRing): Promise<void> {
     number: n,
     actor,
     kind: 'audited',
-    body: JSON.stringify(parseEvent('register', { kind: 'audited', action, object, fields })),
+    body: JSON.stringify(audited(action, object, fields)),
     at,
   });
   for (let from = 0; from < audit.length; from += LINES_AT_ONCE)
@@ -126,10 +126,11 @@ async function carryOver(db: Kysely<unknown>, keys: KeyRing): Promise<void> {
       audit
         .slice(from, from + LINES_AT_ONCE)
         .map((line, i) =>
-          registerLine(line.action, line.object, JSON.parse(line.fields), line.actor, line.at, from + i + 1),
+          registerLine(line.action, line.object, fieldsOf(line), line.actor, line.at, from + i + 1),
         ),
     );
-  const broken = brokenAt(audit, oldHead, keys);
+  const used = await into.selectFrom('cases').select('id').limit(1).executeTakeFirst();
+  const broken = brokenAt(audit, oldHead, keys, used !== undefined);
   if (broken !== null)
     await write([registerLine('audit-broken', `audit:${broken}`, [], 'helpline', now, audit.length + 1)]);
 
@@ -185,6 +186,24 @@ async function carryOver(db: Kysely<unknown>, keys: KeyRing): Promise<void> {
   await beginStory(into, keys, head);
 }
 
+/** A line that somebody has put other things into is carried over too, without them: its sum says that it is broken. */
+function audited(action: string, object: string, fields: string[]): unknown {
+  try {
+    return parseEvent('register', { kind: 'audited', action, object, fields });
+  } catch {
+    return parseEvent('register', { kind: 'audited', action: 'unreadable', object: 'other', fields: [] });
+  }
+}
+
+function fieldsOf({ fields }: AuditRow): string[] {
+  try {
+    const read: unknown = JSON.parse(fields);
+    return Array.isArray(read) ? read.map(String) : [];
+  } catch {
+    return [];
+  }
+}
+
 const carried = (about: string, id: string, event: { kind: string }, at: number): Line & { at: number } => ({
   subject: `${about}:${id}`,
   number: 1,
@@ -212,8 +231,14 @@ async function carryCase(
     .select((e) => e.fn.max('number').as('number'))
     .where('case_id', '=', id)
     .executeTakeFirst();
-  const event = parseEvent('case', {
-    kind: 'carried',
+  const versions = await db
+    .selectFrom('case_fields')
+    .select(['field', (e) => e.fn.max('version').as('version')])
+    .where('case_id', '=', id)
+    .groupBy('field')
+    .orderBy('field')
+    .execute();
+  const state = {
     reference: row.reference,
     personId: row.person_id,
     chatId: row.chat_id,
@@ -232,25 +257,30 @@ async function carryCase(
     deskAt: row.desk_at,
     nextContactAt: row.next_contact_at,
     messages: last?.number ?? 0,
-  });
+  };
+  const fields = Object.fromEntries(versions.map(({ field, version }) => [field, version]));
+  const event = parseEvent('case', { kind: 'carried', state, fields });
   const line = carried('case', id, event, now);
   await write([line]);
-  const state = foldCase([{ event, subject: id, at: now, actor: line.actor, number: 1 }]);
-  if (!state) throw new Error('a case that is not carried over');
-  await db.updateTable('cases').set(columnsOf(state)).where('id', '=', id).execute();
-  for (const [kind, due] of timersOf(state, DEFAULT_LIMITS))
+  const folded = foldCase([{ event, subject: id, at: now, actor: line.actor, number: 1 }]);
+  if (!folded) throw new Error('a case that is not carried over');
+  await db.updateTable('cases').set(columnsOf(folded)).where('id', '=', id).execute();
+  for (const [kind, due] of timersOf(folded, DEFAULT_LIMITS))
     await db
       .insertInto('timers')
       .values({ kind, subject: id, due_at: due, free_at: 0, attempts: 0 })
       .execute();
 }
 
-/** The first line of the old audit that does not fit, or null. */
+/** The first line of the old audit that does not fit, or null. `used`: there are cases, each of which wrote a line. */
 function brokenAt(
   audit: readonly AuditRow[],
   head: (Head & { mac: string }) | undefined,
   keys: KeyRing,
+  used: boolean,
 ): number | null {
+  // A database that is being made has neither lines nor a head, and no cases.
+  if (audit.length === 0 && (used || !head)) return used ? 1 : null;
   let at: Head = { seq: 0, hash: START_OF_STORY };
   for (const { hash, ...line } of audit) {
     const { seq, prev_hash: before } = line;

@@ -52,6 +52,8 @@ describe('a person looks', () => {
     ['P2', '2026-11-28 10:00', '2026-12-01 18:00'],
     ['P3', '2026-11-27 10:00', '2026-12-04 18:00'],
     ['P4', '2026-12-31 10:00', '2027-01-07 18:00'],
+    // Sunday: nobody is at the desk, somebody is on duty.
+    ['P1', '2026-11-22 10:00', '2026-11-23 12:00'],
   ] as const)('at a %s that came on %s by %s, Indian time', (priority, came, by) => {
     expect(nextContact(priority, ist(came))).toBe(ist(by));
   });

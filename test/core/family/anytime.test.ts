@@ -4,6 +4,7 @@ import {
   agreed,
   helplineBench,
   KNOWLEDGE,
+  ARJUN,
   MEERA,
   routes,
   SAID,
@@ -174,8 +175,8 @@ describe.each(Object.entries(steps))('%s', (_name, goThere) => {
     await bench.does(FAMILY, { kind: 'blocked' });
     await bench.says(FAMILY, 'hello again dear desk');
     expect(bench.heard(FAMILY).length).toBeGreaterThan(0);
-    const chat = await bench.register.work((unit) => unit.chats.find('telegram', FAMILY));
-    expect(chat?.blockedAt).toBeNull();
+    const chat = await bench.register.work((unit) => unit.chats.open('telegram', FAMILY));
+    expect(chat.blockedAt).toBeNull();
   });
 });
 
@@ -205,7 +206,7 @@ describe('a cry for help that is repeated', () => {
     expect(calls(reference)).toBe(2);
     bench.clock.now += 1000;
     const drafted = await bench.desk.draftReply(MEERA, id, 'We have called them.', 'en');
-    if (drafted.done) await bench.desk.sendReply(MEERA, drafted.draft, 'p');
+    if (drafted.done) await bench.desk.sendReply(MEERA, drafted.draft);
     bench.clock.now += 1000;
     await bench.says(FAMILY, CRY);
     expect(calls(reference)).toBe(3);
@@ -353,13 +354,12 @@ describe('the status of a case', () => {
   });
 
   it('never tells an outcome, whatever the desk has set', async () => {
-    const one = await agreed(bench);
+    const one = await agreed(bench, FAMILY, undefined, 's:russia');
     const takeUp = {
       door: 'embassy_moscow' as const,
-      counterpart: 'MoD',
+      counterpart: 'Ministry of Defence',
       date: '2026-11-20',
       reference: 'NV 1',
-      secondOfficer: 'Arjun',
     };
     for (const to of [
       'sent_to_embassy',
@@ -368,15 +368,19 @@ describe('the status of a case', () => {
       'death_confirmed',
     ] as const) {
       const { version } = await bench.theCase(FAMILY);
-      const wish = { caseId: one.id, version, to, note: 'n', tell: true };
+      const voice = to === 'death_confirmed' ? ('told' as const) : null;
+      const wish = { caseId: one.id, version, to, note: 'seen on paper', tell: true, voice, reason: null };
       expect(
         await bench.desk.setStatus(
           MEERA,
           { ...wish, takeUp: to === 'raised_with_russia' ? takeUp : null },
           to,
         ),
-      ).toEqual({ done: true });
+      ).toMatchObject({ done: true });
+      const { request } = await bench.theCase(FAMILY);
+      if (request) await bench.desk.confirmSecond(ARJUN, one.id, request.id, `confirm ${to}`);
     }
+    expect((await bench.theCase(FAMILY)).status).toBe('death_confirmed');
     await bench.commands(FAMILY, 'status');
     const all = bench
       .heard(FAMILY)
@@ -390,7 +394,16 @@ describe('the status of a case', () => {
     const one = await agreed(bench);
     await bench.desk.setStatus(
       MEERA,
-      { caseId: one.id, version: one.version, to: 'closed', note: '', tell: false, takeUp: null },
+      {
+        caseId: one.id,
+        version: one.version,
+        to: 'closed',
+        note: 'asked for by the family',
+        tell: false,
+        takeUp: null,
+        voice: null,
+        reason: null,
+      },
       'p',
     );
     await bench.commands(FAMILY, 'status');
@@ -627,7 +640,7 @@ describe('the language', () => {
 });
 
 describe('somebody of the desk who writes to the bot', () => {
-  const staff = { channel: 'slack' as const, staff: { id: 'UMEERA', name: 'Meera' } };
+  const staff = { channel: 'slack' as const, staff: { id: 'UMEERA', name: 'Meera', mayOpen: true } };
 
   it('gets the answer that families get, without notice and form', async () => {
     await bench.says('D1', 'How long does it take?', staff);
@@ -638,8 +651,8 @@ describe('somebody of the desk who writes to the bot', () => {
   it('records a call for help as a pending case in their words, each time a new one', async () => {
     await bench.says('D1', 'My brother is missing in Russia', staff);
     await bench.says('D1', CRY, staff);
-    const chat = await bench.register.work((unit) => unit.chats.find('slack', 'D1'));
-    const cases = await bench.register.work((unit) => unit.cases.ofChat(chat?.id ?? ''));
+    const chat = await bench.register.work((unit) => unit.chats.open('slack', 'D1'));
+    const cases = await bench.register.work((unit) => unit.cases.ofChat(chat.id));
     expect(cases.map(({ priority, status }) => `${priority} ${status}`).toSorted()).toEqual([
       'P0 received',
       'P1 received',

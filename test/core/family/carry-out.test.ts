@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { applyDecision } from '../../../src/core/family/carry-out.ts';
+import { carryOut } from '../../../src/core/family/carry-out.ts';
 import { freshConversation } from '../../../src/core/register/conversation-state.ts';
 import { OPENED, type Act } from '../../../src/core/family/decision.ts';
 import type { CaseRecord } from '../../../src/core/case/case-record.ts';
-import { agreed, helplineBench, KNOWLEDGE, type HelplineBench } from '../../support/helpline-bench.ts';
+import { agreed, DESKS, helplineBench, KNOWLEDGE, type HelplineBench } from '../../support/helpline-bench.ts';
 
 let bench: HelplineBench;
 let others: CaseRecord;
@@ -40,15 +40,17 @@ const carriedOut = (act: Act): Promise<void> =>
       routed: null,
       now: unit.now,
       reference: 'x',
+      desk: () => DESKS[0],
       knowledge: KNOWLEDGE,
       speech: KNOWLEDGE.speech('en'),
     };
-    await applyDecision(unit, turn, { acts: [act], next: null });
+    await carryOut(unit, turn, { acts: [act], next: null });
   });
 
 it.each<[string, (caseId: string) => Act]>([
   ['keep', (caseId) => ({ do: 'keep', caseId, tellDesk: true })],
   ['fields', (caseId) => ({ do: 'fields', caseId, values: { reporter_name: 'Sunita' } })],
+  ['danger', (caseId) => ({ do: 'danger', caseId, what: 'heard' })],
   ['raise', (caseId) => ({ do: 'raise', caseId, priority: 'P0' })],
   ['line', (caseId) => ({ do: 'line', caseId, line: { what: 'urgent' } })],
   ['form-done', (caseId) => ({ do: 'form-done', caseId })],

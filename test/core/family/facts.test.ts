@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { loadFacts } from '../../../src/intents/facts-files.ts';
-import { collectFaults } from '../../../src/intents/faults.ts';
+import { collectFaults } from '../../../src/yaml/faults.ts';
 import { factReader } from '../../../src/facts/facts.ts';
 import { helplineBench, KNOWLEDGE, routes, SAID, type HelplineBench } from '../../support/helpline-bench.ts';
 

@@ -153,14 +153,32 @@ describe('looking it over', () => {
   });
 
   it('shows names only in part, and never the recruiter', async () => {
-    await bench.register.work((unit) => unit.fields.write(one.id, { recruiter: 'Agent Malik' }, 'x'));
+    await bench.register.work((unit) =>
+      unit.record({
+        by: { family: one.chatId },
+        case: one.id,
+        kind: 'told',
+        values: { recruiter: 'Agent Malik' },
+        country: null,
+        needs: [],
+      }),
+    );
     await bench.commands(FAMILY, 'mydata');
     expect(bench.last(FAMILY).text).toContain('Su••••');
     expect(bench.last(FAMILY).text).not.toMatch(/Sunita|Malik/);
   });
 
   it('says of what was skipped that it was not given', async () => {
-    await bench.register.work((unit) => unit.fields.write(one.id, { reporter_phone: '-' }, 'x'));
+    await bench.register.work((unit) =>
+      unit.record({
+        by: { family: one.chatId },
+        case: one.id,
+        kind: 'told',
+        values: { reporter_phone: '-' },
+        country: null,
+        needs: [],
+      }),
+    );
     await bench.commands(FAMILY, 'mydata');
     expect(bench.last(FAMILY).text).not.toContain('••• -');
     expect(bench.last(FAMILY).text).toMatch(/phone.*not given/i);

@@ -7,6 +7,13 @@ export const ACTIONS = {
   status: 'status',
   priority: 'priority',
   note: 'note',
+  /** The menu of what is wanted less often; its options carry `<action>|<case>`. */
+  more: 'more',
+  /** The move that waits for a second officer. */
+  second: 'second',
+  /** Inside the form of that move: refuse it, or take it back. */
+  refuseSecond: 'refuse_second',
+  takeBack: 'take_back',
   /** Inside the status form: another status was chosen. */
   statusChosen: 'to',
 } as const;
@@ -17,6 +24,8 @@ export const FORMS = {
   status: 'status_form',
   priority: 'priority_form',
   note: 'note_form',
+  second: 'second_form',
+  takeBack: 'take_back_form',
   details: 'details_view',
   notice: 'notice_view',
 } as const;
@@ -38,7 +47,8 @@ export const INPUTS = {
   counterpart: 'counterpart',
   date: 'date',
   reference: 'reference',
-  secondOfficer: 'second_officer',
+  voice: 'voice',
+  reason: 'reason',
 } as const;
 
 /** `metadata.event_type` of what we post, by which it is found again after a lost answer. */

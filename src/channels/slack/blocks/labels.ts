@@ -1,6 +1,6 @@
 import type { Priority, Status } from '../../../core/case/case-status.ts';
 import { isSituation, type Situation } from '../../../core/case/intake-form.ts';
-import type { TakeUp } from '../../../core/case/case-record.ts';
+import type { Purpose, TakeUp } from '../../../core/case/case-record.ts';
 
 /** The desk's words for the register's codes. An unknown code is shown as it is. */
 export type DeskLabels = {
@@ -13,6 +13,8 @@ export type DeskLabels = {
   /** The value of a field, with codes spelled out. */
   value(field: string, value: string): string;
   door(door: TakeUp['door']): string;
+  /** What a family has agreed to share, in a few words. */
+  purpose(purpose: Purpose): string;
   language(tag: string): string;
   /** Languages in which the desk may write to a family. */
   languages: readonly string[];
@@ -132,6 +134,13 @@ const DOORS: Record<TakeUp['door'], string> = {
   ministry_delhi: 'Ministry → Russian Embassy in New Delhi',
 };
 
+const PURPOSES: Record<Purpose, string> = {
+  desk: 'the desk',
+  embassy_ministry: 'Embassy and Ministry',
+  russia_icrc: 'Russian side and Red Cross',
+  police: 'police',
+};
+
 const IN_LATIN_LETTERS = ['hi', 'pa', 'gu', 'mr', 'bn', 'ta', 'te', 'kn', 'ml'];
 const LANGUAGES = ['en', ...IN_LATIN_LETTERS.flatMap((tag) => [tag, `${tag}-Latn`]), 'ur', 'or', 'as', 'ne'];
 
@@ -193,6 +202,7 @@ export function englishLabels(): DeskLabels {
       return VALUES[field]?.[value] ?? YES_NO[value] ?? value;
     },
     door: (door) => DOORS[door],
+    purpose: (purpose) => PURPOSES[purpose],
     language: (tag) => named(languages, tag),
     languages: LANGUAGES,
     country,

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { CaseCard } from '../../../core/desk/case-card.ts';
-import type { Priority } from '../../../core/case/case-status.ts';
+import { isOutcome, type Priority } from '../../../core/case/case-status.ts';
 import type { Delivery } from '../../../core/case/case-record.ts';
 import { clip } from '../../../core/words/rich-text.ts';
 import { ACTIONS } from '../blocks/action-ids.ts';
@@ -34,17 +34,44 @@ const text = (words: string, bold = false): types.RichTextText => ({
 /** Short names of people and needs: whatever they hold, a card keeps its shape. */
 const short = (words: string, limit = 80): string => clip(words.replace(/\s+/g, ' ').trim(), limit);
 
-const isWaiting = (card: CaseCard): boolean => card.deskAt === null || card.familyAt > card.deskAt;
+const isClosed = (card: CaseCard): boolean => card.status === 'closed';
+
+/** Staff opened it for somebody who can't be written to from here. */
+const hasFamily = (card: CaseCard): boolean => card.channel !== 'slack';
+
+const isWaiting = (card: CaseCard): boolean =>
+  hasFamily(card) && !isClosed(card) && (card.deskAt === null || card.familyAt > card.deskAt);
+
+/** What may be shared, at a glance: it decides what the desk may do. */
+function consentText(card: CaseCard, labels: DeskLabels): string {
+  if (!hasFamily(card)) return 'Staff reported it: there is nobody to write to here';
+  if (card.purposes === null) return '🔒 no consent in force: nothing may be shared';
+  const beyond = card.purposes.filter((purpose) => purpose !== 'desk');
+  return beyond.length === 0
+    ? '🔒 only the desk may know of it'
+    : `May be shared with: ${beyond.map((purpose) => labels.purpose(purpose)).join(', ')}`;
+}
 
 const needsText = (card: CaseCard, labels: DeskLabels): string =>
   card.needs.length === 0
     ? 'Situation not told yet'
     : short(card.needs.map((need) => labels.need(need)).join(' · '), 300);
 
-/** What an officer must see of a case in one glance, in two to five lines. All of it literal. */
+const line = (...elements: types.RichTextElement[]): types.RichTextElement[] => [...elements, text('\n')];
+
+/** The date that the family was told; overdue once the clock has said so. */
+const promise = (card: CaseCard, by: number): types.RichTextElement[] =>
+  card.overdueAt === null
+    ? line(text('Word promised by '), moment(by))
+    : line(
+        text('⏰ Overdue: word was promised by ', true),
+        moment(by),
+        text(' and nobody has written', true),
+      );
+
+/** What an officer must see of a case in one glance, in two to seven lines. All of it literal. */
 export function caseLines(card: CaseCard, labels: DeskLabels, now: number): types.RichTextBlock {
   const { lastAnswer, nextContactAt } = card;
-  const line = (...elements: types.RichTextElement[]): types.RichTextElement[] => [...elements, text('\n')];
   const elements = [
     ...line(
       text(needsText(card, labels), true),
@@ -54,8 +81,11 @@ export function caseLines(card: CaseCard, labels: DeskLabels, now: number): type
       text(labels.status(card.status), true),
       text('  ·  '),
       card.owner ? text(`👤 ${short(card.owner.name)}`) : text('not taken yet', true),
-      text(isWaiting(card) ? '  ·  family waits, wrote ' : '  ·  answered '),
-      ago(isWaiting(card) ? card.familyAt : (card.deskAt ?? card.familyAt), now, isWaiting(card)),
+      ...(isWaiting(card)
+        ? [text('  ·  family waits, wrote '), ago(card.familyAt, now, true)]
+        : card.deskAt === null
+          ? []
+          : [text('  ·  answered '), ago(card.deskAt, now)]),
     ),
     ...line(
       text('Opened '),
@@ -64,12 +94,15 @@ export function caseLines(card: CaseCard, labels: DeskLabels, now: number): type
       ...(lastAnswer ? [text(`  ·  № ${lastAnswer.number} ${deliveryText(lastAnswer.delivery)}`)] : []),
       text(card.formDone ? '  ·  form finished' : '  ·  form not finished'),
     ),
-    ...(nextContactAt === null
-      ? []
-      : line(
-          text(nextContactAt < now ? '⏰ Word was promised by ' : 'Word promised by ', nextContactAt < now),
-          moment(nextContactAt),
-        )),
+    ...line(text(consentText(card, labels))),
+    ...(nextContactAt === null ? [] : promise(card, nextContactAt)),
+    ...(card.request
+      ? line(
+          text('⏳ Waits for a second officer: ', true),
+          { type: 'user', user_id: card.request.by },
+          text(` asks for "${labels.status(card.request.to)}"`),
+        )
+      : []),
     ...(card.blocked
       ? line(text('⛔ The family has blocked the helpline: no answer reaches them.', true))
       : []),
@@ -89,31 +122,48 @@ const button = (label: string, action: string, caseId: string, style?: 'primary'
   ...(style && { style }),
 });
 
-/** The buttons that matter most, for lists: take it, or answer it. */
+/** The buttons that fit the moment: take it or answer it, read it, move it; a closed case is quiet. */
+function buttonsOf(card: CaseCard): types.Button[] {
+  const { caseId, owner } = card;
+  const read = [button('Details', ACTIONS.details, caseId), button('Status', ACTIONS.status, caseId)];
+  if (isClosed(card)) return read;
+  const second = card.request ? [button('Look and confirm', ACTIONS.second, caseId, 'primary')] : [];
+  const take = owner ? [] : [button('Take', ACTIONS.take, caseId, 'primary')];
+  const primary = owner && !card.request ? ('primary' as const) : undefined;
+  const reply = hasFamily(card) ? [button('Reply', ACTIONS.reply, caseId, primary)] : [];
+  return [...second, ...take, ...reply, ...read];
+}
+
+/** What is wanted less often. */
+function moreOf(card: CaseCard): types.Overflow {
+  const option = (label: string, action: string): types.PlainTextOption => ({
+    text: { type: 'plain_text', text: label },
+    value: `${action}|${card.caseId}`,
+  });
+  return {
+    type: 'overflow',
+    action_id: ACTIONS.more,
+    options: [
+      option('Note for the desk', ACTIONS.note),
+      option('Priority', ACTIONS.priority),
+      ...(card.owner
+        ? [option('Give the case back', ACTIONS.release), option('Take it over', ACTIONS.take)]
+        : []),
+      ...(isOutcome(card.status) ? [option('Take the outcome back', ACTIONS.takeBack)] : []),
+    ],
+  };
+}
+
+/** For lists: what matters most. */
 export const shortActions = (card: CaseCard): types.ActionsBlock => ({
   type: 'actions',
-  elements: [
-    card.owner
-      ? button('Reply', ACTIONS.reply, card.caseId, 'primary')
-      : button('Take', ACTIONS.take, card.caseId, 'primary'),
-    button('Details', ACTIONS.details, card.caseId),
-    button('Status', ACTIONS.status, card.caseId),
-  ],
+  elements: buttonsOf(card).slice(0, 3),
 });
 
 const allActions = (card: CaseCard): types.ActionsBlock => ({
   type: 'actions',
   block_id: 'actions',
-  elements: [
-    card.owner
-      ? button('Release', ACTIONS.release, card.caseId)
-      : button('Take', ACTIONS.take, card.caseId, 'primary'),
-    button('Reply', ACTIONS.reply, card.caseId, card.owner ? 'primary' : undefined),
-    button('Details', ACTIONS.details, card.caseId),
-    button('Status', ACTIONS.status, card.caseId),
-    button('Priority', ACTIONS.priority, card.caseId),
-    button('Note', ACTIONS.note, card.caseId),
-  ],
+  elements: isClosed(card) ? buttonsOf(card) : [...buttonsOf(card), moreOf(card)],
 });
 
 /** The case's card in the triage channel. Pure; holds nothing personal and nothing that Slack could read as markup. */

@@ -1,5 +1,6 @@
 import type { types, webApi } from '@slack/bolt';
 import type { CardPlace, CaseCard, DeskChannel } from '../../../core/desk/case-card.ts';
+import { deskOf, type Desks } from '../../../core/case/desks.ts';
 import { METADATA } from '../blocks/action-ids.ts';
 import { cardBlocks, cardText } from './case-card.ts';
 import { lineMessage } from './desk-line.ts';
@@ -45,19 +46,22 @@ async function findIn(
  */
 export function caseChannel(deps: {
   client: webApi.WebClient;
-  triageChannel: string;
+  desks: () => Desks;
   labels: DeskLabels;
   now: () => number;
   failed: (failure: Failure) => void;
   sent: () => void;
 }): DeskChannel {
-  const { client, triageChannel, labels, now, failed, sent } = deps;
+  const { client, desks, labels, now, failed, sent } = deps;
+
+  /** Where the desk that answers for the case has its cards. */
+  const channelOf = (card: CaseCard): string => deskOf(desks(), card.desk).channel;
 
   const findCard = (card: CaseCard, notThis: string | null): Promise<string | null> =>
     findIn(
       (cursor) =>
         client.conversations.history({
-          channel: triageChannel,
+          channel: channelOf(card),
           oldest: String((card.createdAt - SKEW_MS) / 1000),
           limit: PAGE,
           include_all_metadata: true,
@@ -78,8 +82,9 @@ export function caseChannel(deps: {
   });
 
   const post = async (card: CaseCard): Promise<CardPlace> => {
-    const { channel = triageChannel, ts } = await client.chat.postMessage({
-      channel: triageChannel,
+    const wanted = channelOf(card);
+    const { channel = wanted, ts } = await client.chat.postMessage({
+      channel: wanted,
       ...content(card),
       unfurl_links: false,
       unfurl_media: false,
@@ -95,7 +100,7 @@ export function caseChannel(deps: {
       return true;
     } catch (error) {
       const failure = sortFailure(error);
-      const moved = at.channel !== triageChannel && isChannelFailure(failure);
+      const moved = at.channel !== channelOf(card) && isChannelFailure(failure);
       if (GONE.has(failure.code) || moved) return false;
       throw error;
     }
@@ -116,7 +121,7 @@ export function caseChannel(deps: {
         }
         const there = mayBeThere ? await findCard(card, at?.ts ?? null) : null;
         if (there !== null) {
-          const place = { channel: triageChannel, ts: there };
+          const place = { channel: channelOf(card), ts: there };
           if (await update(card, place)) {
             sent();
             return { outcome: 'sent', place };

@@ -1,11 +1,10 @@
 import type { types } from '@slack/bolt';
 import type { CaseCard } from '../../../core/desk/case-card.ts';
+import type { Queue } from '../../../core/desk/desk.ts';
 import { caseLines, caseTitle, shortActions } from './case-card.ts';
 import { plain, small } from '../blocks/form-blocks.ts';
 import type { DeskLabels } from '../blocks/labels.ts';
 import { LIMITS } from '../blocks/limits.ts';
-
-export type Queue = { mine: CaseCard[]; free: CaseCard[]; open: number };
 
 const heading = (words: string): types.HeaderBlock => ({ type: 'header', text: plain(words, LIMITS.header) });
 
@@ -18,15 +17,17 @@ const oneCase = (card: CaseCard, labels: DeskLabels, now: number): types.KnownBl
 const list = (
   title: string,
   none: string,
-  cards: CaseCard[],
+  { cards, count }: Queue['mine'],
   most: number,
   labels: DeskLabels,
   now: number,
 ): types.KnownBlock[] => [
-  heading(`${title} (${cards.length})`),
+  heading(`${title} (${count})`),
   ...(cards.length === 0 ? [small(none)] : []),
   ...cards.slice(0, most).flatMap((card) => oneCase(card, labels, now)),
-  ...(cards.length > most ? [small(`… and ${cards.length - most} more`)] : []),
+  ...(count > Math.min(cards.length, most)
+    ? [small(`… and ${count - Math.min(cards.length, most)} more, less urgent or waiting for less long`)]
+    : []),
 ];
 
 /** An officer's open cases and those nobody has taken, at most `most` of each. Three blocks a case. */

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Officer } from '../../../core/case/case-record.ts';
+import type { Staff } from '../../../core/desk/staff.ts';
 import type { FormValues } from '../blocks/form-values.ts';
 
 /** How a form may be answered. Without an argument it closes. */
@@ -10,7 +10,7 @@ export type FormAnswer =
 
 /** A button of a card, of a list or of a form, pressed by somebody of the desk. */
 export type Press = {
-  officer: Officer;
+  staff: Staff;
   /** The button's value, or that of the chosen option. */
   value: string;
   /** Slack's id of this one press: the same when it is delivered again. */
@@ -25,7 +25,7 @@ export type Press = {
 
 /** A form sent off by somebody of the desk. */
 export type Submission = {
-  officer: Officer;
+  staff: Staff;
   values: FormValues;
   /** What we put into the form when it was opened. */
   meta: string;
@@ -34,13 +34,13 @@ export type Submission = {
 };
 
 export type CommandCall = {
-  officer: Officer;
+  staff: Staff;
   text: string;
   ack(answer: { text: string; blocks?: types.KnownBlock[] }): Promise<void>;
 };
 
 /**
- * What staff can do in Slack. A handler only ever gets an officer whom the gate has let in, and acknowledges after its
+ * What staff can do in Slack. A handler only ever gets somebody whom the gate has let in, and acknowledges after its
  * own commit.
  */
 export type DeskHandler =

@@ -36,7 +36,16 @@ export function lineText(line: DeskLine, labels: DeskLabels): string {
     case 'released':
       return `👤 ${name(line.by)} ${line.what === 'taken' ? 'took the case' : 'gave the case back'}`;
     case 'status':
-      return `🏷️ ${name(line.by)} set the status: ${statusName(line.to, labels)}`;
+      return (
+        `🏷️ ${name(line.by)} set the status: ${statusName(line.to, labels)}` +
+        (line.second === undefined ? '' : `; ${name(line.second)} confirmed it`)
+      );
+    case 'second-asked':
+      return `⏳ ${name(line.by)} asks for the status ${statusName(line.to, labels)}. Another officer must confirm it.`;
+    case 'second-refused':
+      return `✋ ${name(line.by)} did not let the status ${statusName(line.to, labels)} pass. Nothing was changed.`;
+    case 'taken-back':
+      return `↩️ ${name(line.by)} took back the outcome ${statusName(line.from, labels)}`;
     case 'priority': {
       const priority = PRIORITIES.find((known) => known === line.to);
       return `🏷️ ${name(line.by)} set the priority: ${priority ? labels.priority(priority) : name(line.to)}`;

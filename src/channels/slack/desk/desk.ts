@@ -1,32 +1,36 @@
 import type { types, webApi } from '@slack/bolt';
 import type { CaseCard } from '../../../core/desk/case-card.ts';
 import { PRIORITIES } from '../../../core/case/case-status.ts';
-import type { DeskActions, Done } from '../../../core/desk/desk.ts';
+import type { DeskActions, Done, Refusal } from '../../../core/desk/desk.ts';
 import { ACTIONS, COMMAND, FORMS, INPUTS } from '../blocks/action-ids.ts';
 import { cardText } from './case-card.ts';
 import { caseBlocks, linkBlock, queueBlocks } from './case-list.ts';
 import { linkTo } from './permalink.ts';
 import type { CommandCall, DeskHandler, FormAnswer, Press, Submission } from './desk-handler.ts';
 import { detailsOpening, detailsRefused, detailsView } from './details.ts';
-import { caseMeta, draftMeta, versionMeta } from '../blocks/form-meta.ts';
+import { caseMeta, draftMeta, requestMeta, versionMeta } from '../blocks/form-meta.ts';
 import { chosen, typed } from '../blocks/form-values.ts';
 import type { Home } from './home.ts';
 import type { DeskLabels } from '../blocks/labels.ts';
 import { noteForm } from './note-form.ts';
 import { priorityForm } from './priority-form.ts';
-import { refusalText } from './refusal-text.ts';
+import { fieldOf, refusalText } from './refusal-text.ts';
 import { replyForm, replyPreview, replyRefused } from './reply-form.ts';
+import { secondForm } from './second-form.ts';
 import { chosenStatus, readStatusForm, statusForm } from './status-form.ts';
+import { takeBackForm } from './take-back-form.ts';
+import { noticeView } from './notice-view.ts';
 
 type Parts = {
   desk: DeskActions;
   client: webApi.WebClient;
   home: Home;
+  hasLeft: (user: string) => Promise<boolean>;
   labels: DeskLabels;
   now: () => number;
 };
 
-const GONE = 'This case is no longer there. Its data may have been deleted.';
+const WAITS = 'Nothing has changed yet. Another officer of the desk must confirm it within a day.';
 /** Cases of each kind in the answer to the command: what fits Slack's fifty blocks. */
 const LISTED = 5;
 
@@ -39,8 +43,8 @@ const errorUnder = (input: string, words: string): FormAnswer => ({
  * Everything that staff can do in Slack: what a press opens, what a form commits. Each commits first and acknowledges
  * then; a form is opened from a quick look, within the three seconds that Slack gives.
  */
-export function deskHandlers({ desk, client, home, labels, now }: Parts): DeskHandler[] {
-  const words = (refusal: Exclude<Done, { done: true }>): string => refusalText(refusal, labels);
+export function deskHandlers({ desk, client, home, hasLeft, labels, now }: Parts): DeskHandler[] {
+  const words = (refusal: Refusal): string => refusalText(refusal, labels);
 
   /** A press that changes the case. */
   const change =
@@ -49,47 +53,74 @@ export function deskHandlers({ desk, client, home, labels, now }: Parts): DeskHa
       const result = await act(press);
       await press.ack();
       if (!result.done) await press.tell(words(result));
-      await home.refresh(press.officer);
+      await home.refresh(press.staff);
     };
 
   /** A press that opens a form. */
   const open =
     (view: (card: CaseCard) => types.ModalView) =>
     async (press: Press): Promise<void> => {
-      const card = await desk.look(press.value);
-      if (card) await client.views.open({ trigger_id: press.triggerId, view: view(card) });
+      const seen = await desk.look(press.staff, press.value);
+      if (seen.done) await client.views.open({ trigger_id: press.triggerId, view: view(seen.card) });
       await press.ack();
-      if (!card) await press.tell(GONE);
+      if (!seen.done) await press.tell(words(seen));
     };
 
   const openDetails = async (press: Press): Promise<void> => {
-    const card = await desk.look(press.value);
-    if (!card) {
+    const seen = await desk.look(press.staff, press.value);
+    if (!seen.done) {
       await press.ack();
-      return press.tell(GONE);
+      return press.tell(words(seen));
     }
+    const { card } = seen;
     const opened = await client.views.open({
       trigger_id: press.triggerId,
       view: detailsOpening(card, labels, now()),
     });
     await press.ack();
-    const read = await desk.readDetails(press.officer, card.caseId);
+    const read = await desk.readDetails(press.staff, card.caseId);
     await client.views.update({
       view_id: opened.view?.id ?? '',
       view: read.done ? detailsView(card, read.details, labels, now()) : detailsRefused(words(read)),
     });
   };
 
+  /** The move that waits for a second officer, with all that is asked. */
+  const openSecond = async (press: Press): Promise<void> => {
+    const seen = await desk.look(press.staff, press.value);
+    const read = seen.done ? await desk.readRequest(press.staff, press.value) : seen;
+    if (seen.done && read.done)
+      await client.views.open({
+        trigger_id: press.triggerId,
+        view: secondForm(seen.card, read.request, press.staff.id, labels),
+      });
+    await press.ack();
+    if (!read.done) await press.tell(words(read));
+  };
+
+  /** Refuses the move in whose form it was pressed, or takes it back; the form then says what became of it. */
+  const refuseSecond = async (press: Press): Promise<void> => {
+    const [caseId = '', request = ''] = press.value.split('|');
+    const result = await desk.refuseSecond(press.staff, caseId, request, press.key);
+    if (press.view)
+      await client.views.update({
+        view_id: press.view.id,
+        view: noticeView(result.done ? 'Not confirmed: the case stays as it is.' : words(result)),
+      });
+    await press.ack();
+    await home.refresh(press.staff);
+  };
+
   /** The status form grows and shrinks with what is chosen in it. */
   const redrawStatus = async (press: Press): Promise<void> => {
     const { view } = press;
-    const card = view && (await desk.look(versionMeta(view.meta).caseId));
-    if (view && card)
+    const seen = view && (await desk.look(press.staff, versionMeta(view.meta).caseId));
+    if (view && seen?.done)
       await client.views.update({
         view_id: view.id,
         hash: view.hash,
         view: statusForm(
-          { ...card, version: versionMeta(view.meta).version },
+          { ...seen.card, version: versionMeta(view.meta).version },
           labels,
           now(),
           chosenStatus(view.values),
@@ -102,17 +133,17 @@ export function deskHandlers({ desk, client, home, labels, now }: Parts): DeskHa
   const commit = async (submission: Submission, field: string, act: () => Promise<Done>): Promise<void> => {
     const result = await act();
     await submission.ack(result.done ? undefined : errorUnder(field, words(result)));
-    if (result.done) await home.refresh(submission.officer);
+    if (result.done) await home.refresh(submission.staff);
   };
 
   const preview = async (submission: Submission): Promise<void> => {
-    const { officer, values } = submission;
+    const { staff, values } = submission;
     const { caseId } = caseMeta(submission.meta);
     const text = typed(values, INPUTS.text);
     if (text === '') return submission.ack(errorUnder(INPUTS.text, 'Please write something.'));
     const language = chosen(values, INPUTS.language);
     if (language === '') return submission.ack(errorUnder(INPUTS.language, 'Please choose the language.'));
-    const draft = await desk.draftReply(officer, caseId, text, language);
+    const draft = await desk.draftReply(staff, caseId, text, language);
     return submission.ack(
       draft.done
         ? { response_action: 'push', view: replyPreview(draft, caseId, labels) }
@@ -121,35 +152,58 @@ export function deskHandlers({ desk, client, home, labels, now }: Parts): DeskHa
   };
 
   const send = async (submission: Submission): Promise<void> => {
-    const { officer } = submission;
+    const { staff } = submission;
     const { draft } = draftMeta(submission.meta);
     // The draft itself is the key: however often and wherever it is sent off, it goes out once.
-    const sent = await desk.sendReply(officer, draft, `reply:${draft}`);
+    const sent = await desk.sendReply(staff, draft);
     await submission.ack(
       sent.done
         ? { response_action: 'clear' }
         : { response_action: 'update', view: replyRefused(words(sent)) },
     );
-    if (sent.done) await home.refresh(officer);
+    if (sent.done) await home.refresh(staff);
   };
 
   const setStatus = async (submission: Submission): Promise<void> => {
     const { caseId, version } = versionMeta(submission.meta);
-    const read = readStatusForm(submission.values, submission.officer, now());
+    const read = readStatusForm(submission.values);
     if ('errors' in read) return submission.ack({ response_action: 'errors', errors: read.errors });
     if ('incomplete' in read) {
-      const card = await desk.look(caseId);
+      const seen = await desk.look(submission.staff, caseId);
       return submission.ack(
-        card
+        seen.done
           ? {
               response_action: 'update',
-              view: statusForm({ ...card, version }, labels, now(), read.incomplete),
+              view: statusForm({ ...seen.card, version }, labels, now(), read.incomplete),
             }
-          : errorUnder(INPUTS.to, GONE),
+          : errorUnder(INPUTS.to, words(seen)),
       );
     }
-    return commit(submission, INPUTS.to, () =>
-      desk.setStatus(submission.officer, { caseId, version, ...read.choice }, submission.key),
+    const result = await desk.setStatus(submission.staff, { caseId, version, ...read.wish }, submission.key);
+    if (!result.done) return submission.ack(errorUnder(shownField(submission, result), words(result)));
+    await submission.ack(result.asked ? { response_action: 'update', view: noticeView(WAITS) } : undefined);
+    await home.refresh(submission.staff);
+  };
+
+  /** Slack shows an error only under a field that the form has. */
+  const shownField = ({ values }: Submission, refusal: Refusal): string => {
+    const field = fieldOf(refusal);
+    return values[field] === undefined ? INPUTS.to : field;
+  };
+
+  const confirmSecond = async (submission: Submission): Promise<void> => {
+    const { caseId, request } = requestMeta(submission.meta);
+    const result = await desk.confirmSecond(submission.staff, caseId, request, submission.key);
+    await submission.ack(
+      result.done ? undefined : { response_action: 'update', view: noticeView(words(result)) },
+    );
+    await home.refresh(submission.staff);
+  };
+
+  const takeBack = async (submission: Submission): Promise<void> => {
+    const { caseId } = caseMeta(submission.meta);
+    return commit(submission, INPUTS.reason, () =>
+      desk.takeBackOutcome(submission.staff, caseId, typed(submission.values, INPUTS.reason), submission.key),
     );
   };
 
@@ -158,7 +212,7 @@ export function deskHandlers({ desk, client, home, labels, now }: Parts): DeskHa
     if (to === undefined) return submission.ack(errorUnder(INPUTS.priority, 'Please choose one.'));
     const { caseId } = caseMeta(submission.meta);
     return commit(submission, INPUTS.priority, () =>
-      desk.setPriority(submission.officer, caseId, to, submission.key),
+      desk.setPriority(submission.staff, caseId, to, submission.key),
     );
   };
 
@@ -167,20 +221,20 @@ export function deskHandlers({ desk, client, home, labels, now }: Parts): DeskHa
     if (text === '') return submission.ack(errorUnder(INPUTS.text, 'Please write something.'));
     const { caseId } = caseMeta(submission.meta);
     return commit(submission, INPUTS.text, () =>
-      desk.addNote(submission.officer, caseId, text, submission.key),
+      desk.addNote(submission.staff, caseId, text, submission.key),
     );
   };
 
   const listCases = async (call: CommandCall): Promise<void> => {
-    const queue = await desk.queue(call.officer);
+    const queue = await desk.queue(call.staff);
     await call.ack({
-      text: `${queue.mine.length} of your cases, ${queue.free.length} not taken yet, ${queue.open} open in all.`,
+      text: `${queue.mine.count} of your cases, ${queue.free.count} not taken yet, ${queue.open} open in all.`,
       blocks: queueBlocks(queue, LISTED, labels, now()),
     });
   };
 
   const findCase = async (call: CommandCall): Promise<void> => {
-    const found = await desk.find(call.officer, call.text);
+    const found = await desk.find(call.staff, call.text);
     if (!found)
       return call.ack({ text: 'There is no case with this reference. Please check each character.' });
     const link = found.place && (await linkTo(client, found.place));
@@ -190,28 +244,58 @@ export function deskHandlers({ desk, client, home, labels, now }: Parts): DeskHa
     });
   };
 
+  /** An officer who has left must not keep a case locked. */
+  const withoutOwner = async ({ staff, value }: Press): Promise<{ ownerLeft: boolean }> => {
+    const seen = await desk.look(staff, value);
+    const owner = seen.done ? seen.card.owner : null;
+    return { ownerLeft: owner !== null && owner.id !== staff.id && (await hasLeft(owner.id)) };
+  };
+  const take = change(async (press) =>
+    desk.take(press.staff, press.value, press.key, await withoutOwner(press)),
+  );
+  const release = change(async (press) =>
+    desk.release(press.staff, press.value, press.key, await withoutOwner(press)),
+  );
+  const openPriority = open((card) => priorityForm(card, labels));
+  const openNote = open(noteForm);
+  const openTakeBack = open((card) => takeBackForm(card, labels));
+
+  /** What was chosen in the menu of a card: `<action>|<case>`. */
+  const more = async (press: Press): Promise<void> => {
+    const [action, value = ''] = press.value.split('|');
+    const chosenPress = { ...press, value };
+    if (action === ACTIONS.take) return take(chosenPress);
+    if (action === ACTIONS.release) return release(chosenPress);
+    if (action === ACTIONS.priority) return openPriority(chosenPress);
+    if (action === ACTIONS.note) return openNote(chosenPress);
+    if (action === ACTIONS.takeBack) return openTakeBack(chosenPress);
+    await press.ack();
+  };
+
   return [
     {
       kind: 'press',
       id: ACTIONS.take,
-      handle: change(({ officer, value, key }) => desk.take(officer, value, key)),
+      handle: take,
     },
-    {
-      kind: 'press',
-      id: ACTIONS.release,
-      handle: change(({ officer, value, key }) => desk.release(officer, value, key)),
-    },
+    // A card that was posted before this menu came still has the button.
+    { kind: 'press', id: ACTIONS.release, handle: release },
+    { kind: 'press', id: ACTIONS.more, handle: more },
+    { kind: 'press', id: ACTIONS.second, handle: openSecond },
+    { kind: 'press', id: ACTIONS.refuseSecond, handle: refuseSecond },
     { kind: 'press', id: ACTIONS.details, handle: openDetails },
     { kind: 'press', id: ACTIONS.reply, handle: open((card) => replyForm(card, labels, now())) },
     { kind: 'press', id: ACTIONS.status, handle: open((card) => statusForm(card, labels, now(), null)) },
-    { kind: 'press', id: ACTIONS.priority, handle: open((card) => priorityForm(card, labels)) },
-    { kind: 'press', id: ACTIONS.note, handle: open((card) => noteForm(card)) },
+    { kind: 'press', id: ACTIONS.priority, handle: openPriority },
+    { kind: 'press', id: ACTIONS.note, handle: openNote },
     { kind: 'press', id: ACTIONS.statusChosen, handle: redrawStatus },
     { kind: 'form', id: FORMS.reply, handle: preview },
     { kind: 'form', id: FORMS.preview, handle: send },
     { kind: 'form', id: FORMS.status, handle: setStatus },
     { kind: 'form', id: FORMS.priority, handle: setPriority },
     { kind: 'form', id: FORMS.note, handle: addNote },
+    { kind: 'form', id: FORMS.second, handle: confirmSecond },
+    { kind: 'form', id: FORMS.takeBack, handle: takeBack },
     {
       kind: 'command',
       id: COMMAND,

@@ -84,7 +84,7 @@ const takeUpBlocks = (takeUp: TakeUp, labels: DeskLabels): types.KnownBlock[] =>
   literal(
     clip(
       `${takeUp.date} · ${labels.door(takeUp.door)} · with ${takeUp.counterpart} · ref. ${takeUp.reference} · ` +
-        `${takeUp.officer.name} and ${takeUp.secondOfficer}`,
+        `${takeUp.officer.name} and ${takeUp.secondOfficer.name}`,
       1000,
     ),
   );

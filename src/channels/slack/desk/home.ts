@@ -1,10 +1,9 @@
 import type { types, webApi } from '@slack/bolt';
-import type { DeskActions } from '../../../core/desk/desk.ts';
+import type { DeskActions, Queue } from '../../../core/desk/desk.ts';
+import type { Staff } from '../../../core/desk/staff.ts';
 import type { Log } from '../../../core/log.ts';
 import { toSafeError } from '../../../core/log.ts';
-import type { Officer } from '../../../core/case/case-record.ts';
 import { queueBlocks } from './case-list.ts';
-import type { Queue } from './case-list.ts';
 import type { DeskLabels } from '../blocks/labels.ts';
 import { literal } from '../blocks/rich-text.ts';
 
@@ -22,7 +21,7 @@ export const closedHome = (words: string): types.HomeView => ({ type: 'home', bl
 
 export type Home = {
   /** Draws an officer's Home tab anew. Best effort: it is drawn again when it is next opened. */
-  refresh(officer: Officer): Promise<void>;
+  refresh(staff: Staff): Promise<void>;
   close(user: string, words: string): Promise<void>;
 };
 
@@ -41,8 +40,8 @@ export function slackHome(deps: {
     }
   };
   return {
-    refresh: (officer) =>
-      publish(officer.id, async () => homeView(await deps.desk.queue(officer), deps.labels, deps.now())),
+    refresh: (staff) =>
+      publish(staff.id, async () => homeView(await deps.desk.queue(staff), deps.labels, deps.now())),
     close: (user, words) => publish(user, () => Promise.resolve(closedHome(words))),
   };
 }

@@ -2,7 +2,8 @@ import type { webApi } from '@slack/bolt';
 import type { Log } from '../../../core/log.ts';
 import { toSafeError } from '../../../core/log.ts';
 import type { Content, InboundMessage, Source } from '../../../core/words/messages.ts';
-import type { Officer } from '../../../core/case/case-record.ts';
+import { may } from '../../../core/desk/may.ts';
+import type { Staff } from '../../../core/desk/staff.ts';
 import type { InboxEntry, Register } from '../../../core/register/register.ts';
 import type { Access } from '../access.ts';
 import { denialText } from '../access.ts';
@@ -29,14 +30,14 @@ const contentOf = (said: Said): Content => {
   return text === '' && said.files ? { kind: 'unsupported' } : { kind: 'text', text };
 };
 
-const inbound = (source: Source, said: Said, staff: Officer): InboundMessage => ({
+const inbound = (source: Source, said: Said, { id, name, ...rest }: Staff): InboundMessage => ({
   source,
   channel: 'slack',
   address: addressOf(said),
   ...(said.kind === 'message' && { messageId: said.ts }),
   edited: false,
   at: Math.round(Number(said.ts) * 1000),
-  staff,
+  staff: { id, name, mayOpen: may({ id, name, ...rest }, 'openCase', null) === null },
   content: contentOf(said),
 });
 
@@ -85,10 +86,14 @@ export function staffEvents(deps: {
       if (verdict.why !== 'bot') await explain(event, denialText(verdict.why));
       return helpline.ignore(source);
     }
-    if (event.kind === 'home') {
-      await home.refresh(verdict.officer);
+    if (may(verdict.staff, 'ask', null) !== null) {
+      await explain(event, denialText('not-in-channel'));
       return helpline.ignore(source);
     }
-    return helpline.receive(inbound(source, event, verdict.officer));
+    if (event.kind === 'home') {
+      await home.refresh(verdict.staff);
+      return helpline.ignore(source);
+    }
+    return helpline.receive(inbound(source, event, verdict.staff));
   };
 }

@@ -1,22 +1,16 @@
 import type { types } from '@slack/bolt';
+import { DOORS, type TakeUpContent } from '../../../core/case/case-record.ts';
+import { ruleOf, STATUSES, type Status } from '../../../core/case/case-status.ts';
 import type { CaseCard } from '../../../core/desk/case-card.ts';
-import type { Status } from '../../../core/case/case-status.ts';
-import { needsTakeUp, shownToFamily, STATUSES } from '../../../core/case/case-status.ts';
-import type { TakeUpInput } from '../../../core/desk/desk.ts';
-import type { Officer } from '../../../core/case/case-record.ts';
+import type { StatusWish } from '../../../core/desk/desk.ts';
+import { missingConsent } from '../../../core/desk/move-needs.ts';
 import { FORMS, INPUTS } from '../blocks/action-ids.ts';
-import { caseTitle } from './case-card.ts';
 import { dateInput, form, radioInput, small, textInput, tickInput } from '../blocks/form-blocks.ts';
-import type { FormValues } from '../blocks/form-values.ts';
-import { chosen, isTicked, pickedDate, typed } from '../blocks/form-values.ts';
+import { chosen, isTicked, pickedDate, typed, type FormValues } from '../blocks/form-values.ts';
 import type { DeskLabels } from '../blocks/labels.ts';
-
-const DOORS = ['embassy_moscow', 'ministry_delhi'] as const;
+import { caseTitle } from './case-card.ts';
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
-
-/** Only a person may tell this to a family, by voice. */
-const onlyByVoice = (to: Status): boolean => shownToFamily(to) === 'with_desk';
 
 /** The status form. `to` is what has been chosen so far: it decides what else must be filled in. */
 export function statusForm(
@@ -32,6 +26,13 @@ export function statusForm(
       head,
       small('There is no move from here.'),
     ]);
+  if (card.request)
+    return form(FORMS.notice, { title: 'Status', close: 'Close' }, meta, [
+      head,
+      small(
+        `"${labels.status(card.request.to)}" waits for a second officer. Confirm or refuse it first: Look and confirm, on the card.`,
+      ),
+    ]);
   return form(FORMS.status, { title: 'Status', submit: 'Set' }, meta, [
     head,
     radioInput(
@@ -40,20 +41,61 @@ export function statusForm(
       card.moves.map((move) => ({ value: move, label: labels.status(move) })),
       { dispatch: true, ...(to !== null && { selected: to }) },
     ),
-    ...(to !== null && needsTakeUp(to) ? takeUpInputs(labels, now) : []),
+    ...(to === null ? [] : wantedFor(card, to, labels, now)),
     textInput(INPUTS.evidence, 'How do we know?', {
       multiline: true,
       hint: 'Who said so, when, and by which paper. Kept sealed in the case, for the desk only.',
     }),
-    to !== null && onlyByVoice(to)
-      ? small('Only a person may tell this to the family, by voice. The helpline will not write it to them.')
-      : tickInput(
-          INPUTS.tell,
-          'Tell the family',
-          'Send them the standard sentence for this status',
-          'In their language. Leave it out if you will speak with them yourself.',
-        ),
+    ...(to === null ? [] : tellingOf(card, to)),
   ]);
+}
+
+/** What a move asks for beside the evidence. */
+function wantedFor(card: CaseCard, to: Status, labels: DeskLabels, now: number): types.KnownBlock[] {
+  const { takeUp, voice, second } = ruleOf(to).needs ?? {};
+  const missing = missingConsent(to, card.purposes);
+  return [
+    ...(missing === null
+      ? []
+      : [
+          small(
+            `🔒 The family has not agreed to this: ${labels.purpose(missing)}. A head of the desk may go past that to save a life, with a reason and a second officer. The story shows it.`,
+          ),
+          textInput(INPUTS.reason, 'Why must it go past their consent?', {
+            multiline: true,
+            optional: true,
+            hint: 'For a head of the desk only.',
+          }),
+        ]),
+    ...(takeUp ? takeUpInputs(labels, now) : []),
+    ...(voice
+      ? [
+          radioInput(INPUTS.voice, 'Has a person told the family by voice?', [
+            { value: 'told', label: 'Yes, a person has told them' },
+            { value: 'not-yet', label: 'Not yet' },
+          ]),
+        ]
+      : []),
+    ...(second || missing !== null
+      ? [small('Nothing changes until another officer of the desk has looked at this and confirmed it.')]
+      : []),
+  ];
+}
+
+function tellingOf(card: CaseCard, to: Status): types.KnownBlock[] {
+  if (card.channel === 'slack') return [];
+  if (ruleOf(to).told !== 'bot')
+    return [
+      small('Only a person may tell this to the family, by voice. The helpline will not write it to them.'),
+    ];
+  return [
+    tickInput(
+      INPUTS.tell,
+      'Tell the family',
+      'Send them the standard sentence for this status',
+      'In their language. Leave it out if you will speak with them yourself. Nothing is sent after an outcome.',
+    ),
+  ];
 }
 
 const takeUpInputs = (labels: DeskLabels, now: number): types.InputBlock[] => [
@@ -68,56 +110,51 @@ const takeUpInputs = (labels: DeskLabels, now: number): types.InputBlock[] => [
     max: 100,
     hint: 'Number of the note or letter, as the other side would find it.',
   }),
-  textInput(INPUTS.secondOfficer, 'Second officer', { max: 100, hint: 'Who can confirm it beside you.' }),
 ];
 
 /** The status that is chosen in the form at this moment. */
 export const chosenStatus = (values: FormValues): Status | null =>
   STATUSES.find((status) => status === chosen(values, INPUTS.to)) ?? null;
 
-export type StatusChoice = { to: Status; note: string; tell: boolean; takeUp: TakeUpInput | null };
-
 /**
- * What the form says. `incomplete`: the choice needs a take-up and the form did not ask for one yet; `errors`: words
- * under the fields.
+ * What the form says; whether it is enough the core decides. `incomplete`: the choice asks for more than the form did;
+ * `errors`: words under the fields.
  */
 export function readStatusForm(
   values: FormValues,
-  officer: Officer,
-  now: number,
-): { choice: StatusChoice } | { errors: Record<string, string> } | { incomplete: Status } {
+):
+  | { wish: Omit<StatusWish, 'caseId' | 'version'> }
+  | { errors: Record<string, string> }
+  | { incomplete: Status } {
   const to = chosenStatus(values);
   if (to === null) return { errors: { [INPUTS.to]: 'Please choose a status.' } };
-  const note = typed(values, INPUTS.evidence);
-  const asksTakeUp = needsTakeUp(to);
-  if (asksTakeUp && values[INPUTS.door] === undefined) return { incomplete: to };
-  const errors: Record<string, string> = {};
-  if (note === '') errors[INPUTS.evidence] = 'Please say how we know.';
-  const takeUp = asksTakeUp ? readTakeUp(values, officer, now, errors) : null;
-  if (Object.keys(errors).length > 0) return { errors };
-  return { choice: { to, note, tell: isTicked(values, INPUTS.tell) && !onlyByVoice(to), takeUp } };
+  const { takeUp, voice } = ruleOf(to).needs ?? {};
+  const unasked =
+    (takeUp && values[INPUTS.door] === undefined) || (voice && values[INPUTS.voice] === undefined);
+  if (unasked) return { incomplete: to };
+  const told = ruleOf(to).told === 'bot' && isTicked(values, INPUTS.tell);
+  const answer = chosen(values, INPUTS.voice);
+  const read = takeUp ? readTakeUp(values) : null;
+  if (read && 'errors' in read) return read;
+  return {
+    wish: {
+      to,
+      note: typed(values, INPUTS.evidence),
+      tell: told,
+      voice: answer === 'told' || answer === 'not-yet' ? answer : null,
+      takeUp: read,
+      reason: typed(values, INPUTS.reason) || null,
+    },
+  };
 }
 
-/** Reads the take-up and puts what is wrong with it into `errors`. */
-function readTakeUp(
-  values: FormValues,
-  officer: Officer,
-  now: number,
-  errors: Record<string, string>,
-): TakeUpInput | null {
+function readTakeUp(values: FormValues): TakeUpContent | { errors: Record<string, string> } {
   const door = DOORS.find((known) => known === chosen(values, INPUTS.door));
-  const counterpart = typed(values, INPUTS.counterpart);
-  const date = pickedDate(values, INPUTS.date);
-  const reference = typed(values, INPUTS.reference);
-  const secondOfficer = typed(values, INPUTS.secondOfficer);
-  if (door === undefined) errors[INPUTS.door] = 'Please choose the door.';
-  if (counterpart === '') errors[INPUTS.counterpart] = 'Please say with whom.';
-  if (date === '') errors[INPUTS.date] = 'Please say when.';
-  // A day ahead of UTC is still today somewhere.
-  else if (date > dayOf(now + 14 * 3600_000)) errors[INPUTS.date] = 'This day has not come yet.';
-  if (reference === '') errors[INPUTS.reference] = 'Please give the reference.';
-  if (secondOfficer === '') errors[INPUTS.secondOfficer] = 'Please name the second officer.';
-  else if (secondOfficer.toLowerCase() === officer.name.toLowerCase() || secondOfficer === officer.id)
-    errors[INPUTS.secondOfficer] = 'The second officer must be somebody else.';
-  return door === undefined ? null : { door, counterpart, date, reference, secondOfficer };
+  if (door === undefined) return { errors: { [INPUTS.door]: 'Please choose the door.' } };
+  return {
+    door,
+    counterpart: typed(values, INPUTS.counterpart),
+    date: pickedDate(values, INPUTS.date),
+    reference: typed(values, INPUTS.reference),
+  };
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { writeIntents } from './support/intents-folder.ts';
+import { writeIntents } from '../support/intents-folder.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'helpline-cli-'));
 const sound = writeIntents();
@@ -15,7 +15,7 @@ afterAll(() => {
 });
 
 const helpline = (words: string[], { folder = sound.folder, input = '' } = {}) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['src/cli.ts', ...words], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['src/cli/main.ts', ...words], {
     input,
     encoding: 'utf8',
     env: { DATA_DIR: dataDir, INTENTS_DIR: folder },

@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { ConfigError } from '../config.ts';
+import { HELP, say } from './help.ts';
+import { checkIntents, learn, route, type Flags } from './intents.ts';
+import { digUp, listBuried, showLoad } from './queues.ts';
+import { tellStory, verify } from './story.ts';
+
+/** Commands for the people who run the helpline and those who write intents. Exit code 2: the words were not understood. */
+async function run(words: string[], flags: Flags): Promise<number> {
+  const [command = 'help', second, third] = words;
+  if (command === 'help') return say(HELP);
+  if (command === 'route') return route(process.env);
+  if (command === 'intents' && second === 'check') return checkIntents(process.env, third, flags);
+  if (command === 'learn') return learn(process.env);
+  if (command === 'load') return showLoad(process.env);
+  if (command === 'buried') return second === 'retry' ? digUp(process.env) : listBuried(process.env);
+  if (command === 'story') return tellStory(process.env, words.slice(1).join(' '));
+  if (command === 'verify') return verify(process.env, words.slice(1));
+  if (command === 'keys')
+    return say(
+      `HELPLINE_KEYS=k1:${randomBytes(32).toString('base64')}\nHELPLINE_INDEX_KEY=${randomBytes(32).toString('base64')}`,
+    );
+  console.error(`There is no command "${words.join(' ')}".\n\n${HELP}`);
+  return 2;
+}
+
+try {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { quick: { type: 'boolean', default: false }, all: { type: 'boolean', default: false } },
+  });
+  process.exitCode = await run(positionals, values);
+} catch (error) {
+  console.error(error instanceof ConfigError || error instanceof Error ? error.message : 'failed');
+  process.exitCode = 1;
+}

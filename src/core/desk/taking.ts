@@ -1,0 +1,55 @@
+import { isThirdParty } from '../case/intake-form.ts';
+import type { Act, DeskParts } from './act.ts';
+import type { DeskActions, Done } from './desk.ts';
+import { tellFamily } from './telling.ts';
+
+/** Taking a case and giving it back. A head may take over from an officer who has left. */
+export const taking = (act: Act, { knowledge }: DeskParts): Pick<DeskActions, 'take' | 'release'> => ({
+  take: (staff, caseId, press, more) =>
+    act.change(
+      'take',
+      staff,
+      caseId,
+      press,
+      async ({ unit, one }): Promise<Done> => {
+        if (one.ownerId === staff.id) return { done: true };
+        const by = { staff };
+        if (one.owner) await unit.record({ by, case: caseId, kind: 'released' });
+        await unit.record({ by, case: caseId, kind: 'taken' });
+        if (one.status === 'received')
+          await unit.record({
+            by,
+            case: caseId,
+            kind: 'status',
+            from: 'received',
+            to: 'acknowledged',
+            told: false,
+            due: null,
+            second: null,
+            beyondConsent: false,
+            voice: null,
+          });
+        await unit.send({ kind: 'card-line', caseId, line: { what: 'taken', by: staff.name } });
+        // Somebody outside the family is told by a person or not at all.
+        if (!isThirdParty(await unit.fields.read(caseId)))
+          await tellFamily(unit, knowledge(), one, 'desk.taken', { owner: staff.name });
+        return { done: true };
+      },
+      more,
+    ),
+
+  release: (staff, caseId, press, more) =>
+    act.change(
+      'release',
+      staff,
+      caseId,
+      press,
+      async ({ unit, one }): Promise<Done> => {
+        if (!one.owner) return { done: true };
+        await unit.record({ by: { staff }, case: caseId, kind: 'released' });
+        await unit.send({ kind: 'card-line', caseId, line: { what: 'released', by: staff.name } });
+        return { done: true };
+      },
+      more,
+    ),
+});

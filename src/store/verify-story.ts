@@ -1,0 +1,74 @@
+import {
+  parseEvent,
+  type CaseEvent,
+  type ChatEvent,
+  type PersonEvent,
+  type Told,
+} from '../core/case/events.ts';
+import type { Db } from './schema.ts';
+
+type EventOf = { case: CaseEvent; person: PersonEvent; chat: ChatEvent };
+
+/** `null` when an event is not in the words of the story; the chain has named it then. */
+export type Stories<About extends keyof EventOf> = ReadonlyMap<string, Told<EventOf[About]>[] | null>;
+
+/** The stories of some cases, people or chats, by id, each in the order in which it was written. */
+export async function storiesOf<About extends keyof EventOf>(
+  db: Db,
+  about: About,
+  ids: readonly string[],
+): Promise<Stories<About>> {
+  const stories = new Map<string, Told<EventOf[About]>[] | null>();
+  if (ids.length === 0) return stories;
+  const rows = await db
+    .selectFrom('events')
+    .selectAll()
+    .where(
+      'subject',
+      'in',
+      ids.map((id) => `${about}:${id}`),
+    )
+    .orderBy('seq')
+    .execute();
+  for (const row of rows) {
+    const id = row.subject.slice(about.length + 1);
+    const before = stories.get(id);
+    if (before === null) continue;
+    try {
+      // The overloads say the same for each subject on its own.
+      const event = parseEvent(about as 'case', JSON.parse(row.body)) as EventOf[About];
+      const told = { event, subject: id, at: row.at, actor: row.actor, number: row.number };
+      if (before) before.push(told);
+      else stories.set(id, [told]);
+    } catch {
+      stories.set(id, null);
+    }
+  }
+  return stories;
+}
+
+/** What is wrong with the numbers of one subject's events, or null. */
+export function wrongNumbers(story: readonly Told<unknown>[]): string | null {
+  const wrong = story.findIndex(({ number }, i) => number !== i + 1);
+  return wrong === -1 ? null : `the ${wrong + 1}. event of its story is number ${story[wrong]?.number}`;
+}
+
+/** A stored value as it may be shown: codes, numbers and times; of anything else only that it is there. */
+export function shown(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && /^[\w.:,"[\]{}-]{1,300}$/.test(value) ? value : 'something else';
+}
+
+/** All rows of a table in pages, by id. */
+export async function* pages<R extends { id: string }>(
+  page: (after: string) => Promise<R[]>,
+): AsyncGenerator<R[]> {
+  for (let after = ''; ;) {
+    const rows = await page(after);
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows;
+    after = last.id;
+  }
+}
