@@ -131,6 +131,10 @@ const markup = (value: unknown): string[] => {
 const wild = (texts: string[]): string[] =>
   texts.filter((text) => /[<>]/.test(text.replace(/<!date\^\d+\^[^<>|]*\|[^<>|]*>/g, '')));
 
+/** Without the mentions that a line is asked for. */
+const ours = (all: unknown): unknown =>
+  JSON.parse(JSON.stringify(all).replaceAll(/<@(U1|W9Z)>|<!channel>/g, ''));
+
 /** What is wrong with a message by Slack's rules and ours. */
 const messageFaults = (text: string, blocks: unknown[]): string[] => [
   ...(messageBlocks.safeParse(blocks).error?.issues ?? []).map(
@@ -214,8 +218,6 @@ describe('whatever people are called and write', () => {
     fc.assert(
       fc.property(lines, hostileText, (line, reference) => {
         const { text, blocks, broadcast } = lineMessage(line, reference, labels);
-        const ours = (all: unknown): unknown =>
-          JSON.parse(JSON.stringify(all).replaceAll(/<@(U1|W9Z)>|<!channel>/g, ''));
         expect(messageFaults(String(ours(text)), [ours(blocks)].flat())).toEqual([]);
         expect(broadcast).toBe(line.what === 'untaken');
         expect(text.includes('<!channel>')).toBe(line.what === 'untaken' && !/<@/.test(text));
