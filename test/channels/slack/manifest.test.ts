@@ -24,7 +24,8 @@ const manifest = z
   .parse(raw);
 const scopes = manifest.oauth_config.scopes.bot;
 
-const source = readdirSync(join(root, 'src/channels/slack'))
+const source = readdirSync(join(root, 'src/channels/slack'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
   .map((file) => readFileSync(join(root, 'src/channels/slack', file), 'utf8'))
   .join('\n');
 

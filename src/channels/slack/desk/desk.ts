@@ -1,9 +1,13 @@
 import type { types, webApi } from '@slack/bolt';
 import type { CaseCard } from '../../../core/desk/case-card.ts';
-import { PRIORITIES } from '../../../core/case/case-status.ts';
+import type { Officer } from '../../../core/case/case-record.ts';
+import { isOutcome, PRIORITIES, type Status } from '../../../core/case/case-status.ts';
 import type { DeskActions, Done, Refusal } from '../../../core/desk/desk.ts';
+import { isHead, may } from '../../../core/desk/may.ts';
+import type { Staff } from '../../../core/desk/staff.ts';
+import type { RequestContent } from '../../../core/register/register.ts';
 import { ACTIONS, COMMAND, FORMS, INPUTS } from '../blocks/action-ids.ts';
-import { cardText } from './case-card.ts';
+import { cardText, hasFamily } from './case-card.ts';
 import { caseBlocks, linkBlock, queueBlocks } from './case-list.ts';
 import { linkTo } from './permalink.ts';
 import type { CommandCall, DeskHandler, FormAnswer, Press, Submission } from './desk-handler.ts';
@@ -16,7 +20,7 @@ import { noteForm } from './note-form.ts';
 import { priorityForm } from './priority-form.ts';
 import { fieldOf, refusalText } from './refusal-text.ts';
 import { replyForm, replyPreview, replyRefused } from './reply-form.ts';
-import { secondForm } from './second-form.ts';
+import { secondForm, type SecondReader } from './second-form.ts';
 import { chosenStatus, readStatusForm, statusForm } from './status-form.ts';
 import { takeBackForm } from './take-back-form.ts';
 import { noticeView } from './notice-view.ts';
@@ -25,14 +29,37 @@ type Parts = {
   desk: DeskActions;
   client: webApi.WebClient;
   home: Home;
-  hasLeft: (user: string) => Promise<boolean>;
+  /** Whether an officer is of the desk of these cases no more. */
+  hasLeft: (user: string, desk: string) => Promise<boolean>;
   labels: DeskLabels;
   now: () => number;
 };
 
 const WAITS = 'Nothing has changed yet. Another officer of the desk must confirm it within a day.';
+const CONSENT_GONE =
+  'The family has taken its consent to this back since it was asked for. Nothing was changed. Please refuse it.';
 /** Cases of each kind in the answer to the command: what fits Slack's fifty blocks. */
 const LISTED = 5;
+
+/** Not for those who only read: they would fill in a form for nothing. Whoever sends one off is asked again by the core. */
+const mayWork = (staff: Staff, { desk }: CaseCard): Refusal | null =>
+  may(staff, 'openCase', null, { desk }) === null ? null : { done: false, why: 'not-your-role' };
+
+const mayReply = (staff: Staff, card: CaseCard): Refusal | null =>
+  mayWork(staff, card) ?? (hasFamily(card) ? null : { done: false, why: 'no-family' });
+
+const mayTakeBack = (staff: Staff, card: CaseCard): Refusal | null =>
+  mayWork(staff, card) ??
+  (!isHead(staff, card.desk)
+    ? { done: false, why: 'needs-head' }
+    : isOutcome(card.status)
+      ? null
+      : { done: false, why: 'no-outcome' });
+
+const readerOf = (staff: Staff, card: CaseCard, request: RequestContent): SecondReader =>
+  mayWork(staff, card) !== null ? 'reads' : request.officer.id === staff.id ? 'asked' : 'decides';
+
+const asksReason = (refusal: Refusal): boolean => refusal.why === 'needs-consent' && refusal.mayGoBeyond;
 
 const errorUnder = (input: string, words: string): FormAnswer => ({
   response_action: 'errors',
@@ -56,14 +83,19 @@ export function deskHandlers({ desk, client, home, hasLeft, labels, now }: Parts
       await home.refresh(press.staff);
     };
 
-  /** A press that opens a form. */
+  /** A press that opens a form in which the case is changed; not for those who could never send it off. */
   const open =
-    (view: (card: CaseCard) => types.ModalView) =>
+    (
+      view: (card: CaseCard) => types.ModalView,
+      bars: (staff: Staff, card: CaseCard) => Refusal | null = mayWork,
+    ) =>
     async (press: Press): Promise<void> => {
       const seen = await desk.look(press.staff, press.value);
-      if (seen.done) await client.views.open({ trigger_id: press.triggerId, view: view(seen.card) });
+      const refusal = seen.done ? bars(press.staff, seen.card) : seen;
+      if (seen.done && !refusal)
+        await client.views.open({ trigger_id: press.triggerId, view: view(seen.card) });
       await press.ack();
-      if (!seen.done) await press.tell(words(seen));
+      if (refusal) await press.tell(words(refusal));
     };
 
   const openDetails = async (press: Press): Promise<void> => {
@@ -92,7 +124,7 @@ export function deskHandlers({ desk, client, home, hasLeft, labels, now }: Parts
     if (seen.done && read.done)
       await client.views.open({
         trigger_id: press.triggerId,
-        view: secondForm(seen.card, read.request, press.staff.id, labels),
+        view: secondForm(seen.card, read.request, readerOf(press.staff, seen.card, read.request), labels),
       });
     await press.ack();
     if (!read.done) await press.tell(words(read));
@@ -102,12 +134,11 @@ export function deskHandlers({ desk, client, home, hasLeft, labels, now }: Parts
   const refuseSecond = async (press: Press): Promise<void> => {
     const [caseId = '', request = ''] = press.value.split('|');
     const result = await desk.refuseSecond(press.staff, caseId, request, press.key);
-    if (press.view)
-      await client.views.update({
-        view_id: press.view.id,
-        view: noticeView(result.done ? 'Not confirmed: the case stays as it is.' : words(result)),
-      });
     await press.ack();
+    const became = result.done ? 'Not confirmed: the case stays as it is.' : words(result);
+    // The form may be closed by now, and what was done is done.
+    const shown = press.view && client.views.update({ view_id: press.view.id, view: noticeView(became) });
+    await shown?.catch(() => press.tell(became));
     await home.refresh(press.staff);
   };
 
@@ -164,22 +195,23 @@ export function deskHandlers({ desk, client, home, hasLeft, labels, now }: Parts
     if (sent.done) await home.refresh(staff);
   };
 
+  /** The form again, with all that this status asks for now. */
+  const grown = async (submission: Submission, to: Status): Promise<FormAnswer> => {
+    const { caseId, version } = versionMeta(submission.meta);
+    const seen = await desk.look(submission.staff, caseId);
+    return seen.done
+      ? { response_action: 'update', view: statusForm({ ...seen.card, version }, labels, now(), to) }
+      : errorUnder(INPUTS.to, words(seen));
+  };
+
   const setStatus = async (submission: Submission): Promise<void> => {
     const { caseId, version } = versionMeta(submission.meta);
     const read = readStatusForm(submission.values);
     if ('errors' in read) return submission.ack({ response_action: 'errors', errors: read.errors });
-    if ('incomplete' in read) {
-      const seen = await desk.look(submission.staff, caseId);
-      return submission.ack(
-        seen.done
-          ? {
-              response_action: 'update',
-              view: statusForm({ ...seen.card, version }, labels, now(), read.incomplete),
-            }
-          : errorUnder(INPUTS.to, words(seen)),
-      );
-    }
+    if ('incomplete' in read) return submission.ack(await grown(submission, read.incomplete));
     const result = await desk.setStatus(submission.staff, { caseId, version, ...read.wish }, submission.key);
+    if (!result.done && asksReason(result) && submission.values[INPUTS.reason] === undefined)
+      return submission.ack(await grown(submission, read.wish.to));
     if (!result.done) return submission.ack(errorUnder(shownField(submission, result), words(result)));
     await submission.ack(result.asked ? { response_action: 'update', view: noticeView(WAITS) } : undefined);
     await home.refresh(submission.staff);
@@ -194,9 +226,8 @@ export function deskHandlers({ desk, client, home, hasLeft, labels, now }: Parts
   const confirmSecond = async (submission: Submission): Promise<void> => {
     const { caseId, request } = requestMeta(submission.meta);
     const result = await desk.confirmSecond(submission.staff, caseId, request, submission.key);
-    await submission.ack(
-      result.done ? undefined : { response_action: 'update', view: noticeView(words(result)) },
-    );
+    const refused = result.done ? '' : result.why === 'needs-consent' ? CONSENT_GONE : words(result);
+    await submission.ack(result.done ? undefined : { response_action: 'update', view: noticeView(refused) });
     await home.refresh(submission.staff);
   };
 
@@ -245,26 +276,34 @@ export function deskHandlers({ desk, client, home, hasLeft, labels, now }: Parts
   };
 
   /** An officer who has left must not keep a case locked. */
-  const withoutOwner = async ({ staff, value }: Press): Promise<{ ownerLeft: boolean }> => {
+  const ownerOf = async ({ staff, value }: Press): Promise<{ owner: Officer | null; ownerLeft: boolean }> => {
     const seen = await desk.look(staff, value);
-    const owner = seen.done ? seen.card.owner : null;
-    return { ownerLeft: owner !== null && owner.id !== staff.id && (await hasLeft(owner.id)) };
+    const owner = seen.done && seen.card.owner?.id !== staff.id ? seen.card.owner : null;
+    return { owner, ownerLeft: seen.done && owner !== null && (await hasLeft(owner.id, seen.card.desk)) };
   };
-  const take = change(async (press) =>
-    desk.take(press.staff, press.value, press.key, await withoutOwner(press)),
-  );
-  const release = change(async (press) =>
-    desk.release(press.staff, press.value, press.key, await withoutOwner(press)),
-  );
+  /** The button of a free case: a head who pressed it a moment too late does not mean to take the case from anybody. */
+  const take = change(async (press) => {
+    const { owner, ownerLeft } = await ownerOf(press);
+    if (owner && !ownerLeft) return { done: false, why: 'taken', owner };
+    return desk.take(press.staff, press.value, press.key, { ownerLeft });
+  });
+  const takeOver = change(async (press) => {
+    const { ownerLeft } = await ownerOf(press);
+    return desk.take(press.staff, press.value, press.key, { ownerLeft });
+  });
+  const release = change(async (press) => {
+    const { ownerLeft } = await ownerOf(press);
+    return desk.release(press.staff, press.value, press.key, { ownerLeft });
+  });
   const openPriority = open((card) => priorityForm(card, labels));
   const openNote = open(noteForm);
-  const openTakeBack = open((card) => takeBackForm(card, labels));
+  const openTakeBack = open((card) => takeBackForm(card, labels), mayTakeBack);
 
   /** What was chosen in the menu of a card: `<action>|<case>`. */
   const more = async (press: Press): Promise<void> => {
     const [action, value = ''] = press.value.split('|');
     const chosenPress = { ...press, value };
-    if (action === ACTIONS.take) return take(chosenPress);
+    if (action === ACTIONS.take) return takeOver(chosenPress);
     if (action === ACTIONS.release) return release(chosenPress);
     if (action === ACTIONS.priority) return openPriority(chosenPress);
     if (action === ACTIONS.note) return openNote(chosenPress);
@@ -273,18 +312,14 @@ export function deskHandlers({ desk, client, home, hasLeft, labels, now }: Parts
   };
 
   return [
-    {
-      kind: 'press',
-      id: ACTIONS.take,
-      handle: take,
-    },
+    { kind: 'press', id: ACTIONS.take, handle: take },
     // A card that was posted before this menu came still has the button.
     { kind: 'press', id: ACTIONS.release, handle: release },
     { kind: 'press', id: ACTIONS.more, handle: more },
     { kind: 'press', id: ACTIONS.second, handle: openSecond },
     { kind: 'press', id: ACTIONS.refuseSecond, handle: refuseSecond },
     { kind: 'press', id: ACTIONS.details, handle: openDetails },
-    { kind: 'press', id: ACTIONS.reply, handle: open((card) => replyForm(card, labels, now())) },
+    { kind: 'press', id: ACTIONS.reply, handle: open((card) => replyForm(card, labels, now()), mayReply) },
     { kind: 'press', id: ACTIONS.status, handle: open((card) => statusForm(card, labels, now(), null)) },
     { kind: 'press', id: ACTIONS.priority, handle: openPriority },
     { kind: 'press', id: ACTIONS.note, handle: openNote },
