@@ -43,9 +43,10 @@ export async function verifyChain(examination: Examination): Promise<void> {
 /** What does not belong to the vocabulary, and what it tells of the audit of before. */
 function wrongWords(row: Row<'events'>): string[] {
   if (!SUBJECT.test(row.subject)) return ['is about nothing that a register has'];
-  const [about = ''] = row.subject.split(':');
+  const about = SUBJECT_KINDS.find((kind) => row.subject.startsWith(`${kind}:`));
+  if (about === undefined) return ['is about nothing that a register has'];
   try {
-    const event = parseEvent(about as SubjectKind, JSON.parse(row.body));
+    const event = parseEvent(about, JSON.parse(row.body));
     if (event.kind !== row.kind) return ['is filed under another kind'];
     if (event.kind === 'audited' && event.action === 'audit-broken')
       return [`the audit of before did not fit from its line ${event.object.slice('audit:'.length)} on`];

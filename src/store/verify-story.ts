@@ -1,10 +1,4 @@
-import {
-  parseEvent,
-  type CaseEvent,
-  type ChatEvent,
-  type PersonEvent,
-  type Told,
-} from '../core/case/events.ts';
+import type { CaseEvent, ChatEvent, PersonEvent, Told } from '../core/case/events.ts';
 import type { Db } from './schema.ts';
 
 type EventOf = { case: CaseEvent; person: PersonEvent; chat: ChatEvent };
@@ -17,6 +11,7 @@ export async function storiesOf<About extends keyof EventOf>(
   db: Db,
   about: About,
   ids: readonly string[],
+  parse: (body: unknown) => EventOf[About],
 ): Promise<Stories<About>> {
   const stories = new Map<string, Told<EventOf[About]>[] | null>();
   if (ids.length === 0) return stories;
@@ -35,8 +30,7 @@ export async function storiesOf<About extends keyof EventOf>(
     const before = stories.get(id);
     if (before === null) continue;
     try {
-      // The overloads say the same for each subject on its own.
-      const event = parseEvent(about as 'case', JSON.parse(row.body)) as EventOf[About];
+      const event = parse(JSON.parse(row.body));
       const told = { event, subject: id, at: row.at, actor: row.actor, number: row.number };
       if (before) before.push(told);
       else stories.set(id, [told]);

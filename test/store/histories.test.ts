@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { foldCase } from '../../src/core/case/apply-event.ts';
 import type { CaseRecord } from '../../src/core/case/case-record.ts';
@@ -35,8 +35,12 @@ await onBothEngines('random histories', (makeBench) => {
     const { events, cases, faults } = await register.verify();
     expect(faults).toEqual([]);
     console.log(`${events} events of ${cases} cases, ${all.fired} timers fired`);
-    console.log(JSON.stringify(Object.fromEntries([...all.happened].toSorted())));
-    console.log(JSON.stringify(Object.fromEntries([...all.refused].toSorted())));
+    console.log(
+      JSON.stringify(Object.fromEntries([...all.happened].toSorted(([a], [b]) => a.localeCompare(b)))),
+    );
+    console.log(
+      JSON.stringify(Object.fromEntries([...all.refused].toSorted(([a], [b]) => a.localeCompare(b)))),
+    );
     // A short run may leave one out.
     if (HISTORIES < 1000) return;
     const kinds = [
@@ -67,6 +71,6 @@ async function rowIsStory(register: Register, id: string): Promise<void> {
   const row = await register.work((unit) => unit.cases.byId(id));
   if (!row) throw new Error('a case is gone');
   const story = (await register.story(row.reference)) ?? [];
-  const own = story.flatMap(({ about, ...line }) => (about === 'case' ? [line] : []));
-  expect(foldCase(own as Parameters<typeof foldCase>[0])).toEqual(stateOf(row));
+  const own = story.flatMap((line) => (line.about === 'case' ? [line] : []));
+  expect(foldCase(own)).toEqual(stateOf(row));
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { DELIVERIES, PURPOSES, type CaseState } from '../../src/core/case/case-record.ts';
 import { movesFrom, PRIORITIES, STATUSES } from '../../src/core/case/case-status.ts';
 import type { CaseEvent } from '../../src/core/case/events.ts';

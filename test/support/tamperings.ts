@@ -170,7 +170,8 @@ export const TAMPERINGS: [name: string, fault: string | RegExp, (clone: Clone) =
   [
     'an event put in with every sum right',
     `${END}was not sealed with the keys of this helpline`,
-    (c) => rewrite(c, (events) => [...events, { ...(events[16] as Row<'events'>), number: 15 }]),
+    (c) =>
+      rewrite(c, (events) => [...events, ...events.slice(16, 17).map((row) => ({ ...row, number: 15 }))]),
   ],
   [
     'an event changed with every sum right',

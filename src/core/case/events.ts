@@ -155,6 +155,7 @@ const SHAPES = {
 } as const;
 
 export type SubjectKind = keyof typeof SHAPES;
+export const SUBJECT_KINDS = ['case', 'person', 'chat', 'register'] as const satisfies SubjectKind[];
 export type CaseEvent = z.output<typeof SHAPES.case>;
 export type PersonEvent = z.output<typeof SHAPES.person>;
 export type ChatEvent = z.output<typeof SHAPES.chat>;

@@ -92,6 +92,23 @@ type AuditRow = {
 
 const LINES_AT_ONCE = 500;
 
+/** A line of the audit of before, as an event. */
+const registerLine = (
+  action: string,
+  object: string,
+  fields: string[],
+  actor: string,
+  at: number,
+  n: number,
+) => ({
+  subject: 'register:audit',
+  number: n,
+  actor,
+  kind: 'audited',
+  body: JSON.stringify(audited(action, object, fields)),
+  at,
+});
+
 /** What was known before becomes the beginning of the story: the audit as it stood, then each person, chat and case. */
 async function carryOver(db: Kysely<unknown>, keys: KeyRing): Promise<void> {
   const now = Date.now();
@@ -106,21 +123,6 @@ async function carryOver(db: Kysely<unknown>, keys: KeyRing): Promise<void> {
 
   const audit = await into.selectFrom('audit').selectAll().orderBy('seq').execute();
   const oldHead = await into.selectFrom('audit_head').selectAll().where('id', '=', 1).executeTakeFirst();
-  const registerLine = (
-    action: string,
-    object: string,
-    fields: string[],
-    actor: string,
-    at: number,
-    n: number,
-  ) => ({
-    subject: 'register:audit',
-    number: n,
-    actor,
-    kind: 'audited',
-    body: JSON.stringify(audited(action, object, fields)),
-    at,
-  });
   for (let from = 0; from < audit.length; from += LINES_AT_ONCE)
     await write(
       audit

@@ -66,6 +66,12 @@ const errorUnder = (input: string, words: string): FormAnswer => ({
   errors: { [input]: words },
 });
 
+/** Slack shows an error only under a field that the form has. */
+const shownField = ({ values }: Submission, refusal: Refusal): string => {
+  const field = fieldOf(refusal);
+  return values[field] === undefined ? INPUTS.to : field;
+};
+
 /**
  * Everything that staff can do in Slack: what a press opens, what a form commits. Each commits first and acknowledges
  * then; a form is opened from a quick look, within the three seconds that Slack gives.
@@ -215,12 +221,6 @@ export function deskHandlers({ desk, client, home, hasLeft, labels, now }: Parts
     if (!result.done) return submission.ack(errorUnder(shownField(submission, result), words(result)));
     await submission.ack(result.asked ? { response_action: 'update', view: noticeView(WAITS) } : undefined);
     await home.refresh(submission.staff);
-  };
-
-  /** Slack shows an error only under a field that the form has. */
-  const shownField = ({ values }: Submission, refusal: Refusal): string => {
-    const field = fieldOf(refusal);
-    return values[field] === undefined ? INPUTS.to : field;
   };
 
   const confirmSecond = async (submission: Submission): Promise<void> => {

@@ -70,12 +70,10 @@ export function refusalText(refusal: Refusal, labels: DeskLabels): string {
       return 'There is no outcome to take back: the case has moved on.';
     case 'blocked':
       return 'The family has blocked the helpline, so nothing can be sent to them.';
-    case 'no-family':
-      return 'The desk recorded this case itself: no family writes in it, so there is nobody here to answer. Please phone them, and add a note.';
     case 'withdrawn':
       return 'The family has taken its consent back and has not written since, so nothing is sent to them.';
     case 'no-family':
-      return 'Staff reported this case: there is no family to write to here. Please call whoever told you.';
+      return 'The desk recorded this case itself: no family writes in it, so there is nobody here to answer. Please phone them, and add a note.';
     case 'draft-gone':
       return 'This answer was sent already, or it has waited too long. Please look at the case before you write again.';
   }
