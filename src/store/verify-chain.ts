@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { ACTOR, parseEvent, SUBJECT, type SubjectKind } from '../core/case/events.ts';
+import { ACTOR, parseEvent, SUBJECT, SUBJECT_KINDS } from '../core/case/events.ts';
 import type { Row } from './schema.ts';
 import { hashOf, macOf, START_OF_STORY, type Head } from './story.ts';
 import type { Examination } from './verify.ts';

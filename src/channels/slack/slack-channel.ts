@@ -114,7 +114,7 @@ export function slackChannel(options: SlackOptions): SlackChannel {
       desk,
       client: interactive,
       home,
-      hasLeft: (user, channel) => access.hasLeft(user, channel),
+      hasLeft: (user, id) => access.hasLeft(user, id),
       labels,
       now,
     }),
