@@ -31,7 +31,7 @@ export const ANY: Omit<Kinds, 'carried'> = {
   opened: of(
     'opened',
     fc.record({
-      reference: fc.constantFrom('00000000', '7K3M9QXT'),
+      reference: fc.constantFrom('00000000', '7K3M9PXB'),
       personId: anId,
       chatId: anId,
       desk: fc.constantFrom('desk', 'moscow'),

@@ -72,7 +72,7 @@ export async function live(
     clock.now += minutes * 60_000;
     const { fired, failed } = await register.timers.fireDue(
       (unit, timer) => (timer.kind === 'unconsented' ? Promise.resolve() : wakes[timer.kind](unit, timer)),
-      20,
+      5,
     );
     for (const { error } of failed) throw error;
     all.fired += fired.length;

@@ -13,7 +13,7 @@ const DEV = 'staff:U2';
 
 const OPENED: CaseEvent = {
   kind: 'opened',
-  reference: '7K3M9QXT',
+  reference: '7K3M9PXB',
   personId: 'b'.repeat(32),
   chatId: 'a'.repeat(32),
   desk: 'desk',
