@@ -188,7 +188,10 @@ export const TAMPERINGS: [name: string, fault: string | RegExp, (clone: Clone) =
   [
     'an event put in with every sum right',
     `${END}was not sealed with the keys of this helpline`,
-    (c) => rewrite(c, (events) => [...events, { ...(events[16] as Row<'events'>), number: 15 }]),
+    (c) =>
+      rewrite(c, (events) =>
+        events.flatMap((row) => (row.seq === 17 ? [row, { ...row, number: 15 }] : [row])),
+      ),
   ],
   [
     'an event changed with every sum right',

@@ -166,7 +166,13 @@ export type RegisterEvent = z.output<typeof SHAPES.register>;
 export const CASE_EVENT_KINDS = caseShapes.map((shape) => shape.shape.kind.value);
 
 /** Whom an event is about: `case:<id>`, `person:<id>`, `chat:<id>`, or the audit of before. */
-export const SUBJECT = /^((case|person|chat):[0-9a-f]{32}|register:audit)$/;
+const SUBJECT = /^((case|person|chat):[0-9a-f]{32}|register:audit)$/;
+
+const SUBJECT_KINDS = ['case', 'person', 'chat', 'register'] as const satisfies SubjectKind[];
+
+/** What kind of thing an event is about; null when it is none that there can be. */
+export const subjectKind = (subject: string): SubjectKind | null =>
+  SUBJECT.test(subject) ? (SUBJECT_KINDS.find((kind) => subject.startsWith(`${kind}:`)) ?? null) : null;
 
 /** Who did it, as the story names them: `family:<chat id>`, `staff:<slack id>`, `helpline`. */
 export const ACTOR = /^(family:[0-9a-f]{32}|staff:[UW][A-Z0-9]{1,20}|helpline)$/;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ACTOR, CASE_EVENT_KINDS, parseEvent, type SubjectKind } from '../../../src/core/case/events.ts';
 import { ANY } from '../../support/any-event.ts';
@@ -76,7 +76,7 @@ const SAMPLES: [SubjectKind, object][] = [
 ];
 
 /** The event once for each place in which `value` could stand: instead of a text, a number, a list or null, as a name, beside all. */
-function* spoilt(thing: unknown, value: string): Generator<unknown> {
+function* spoilt(thing: unknown, value: string): Generator {
   if (Array.isArray(thing)) {
     yield [...(thing as unknown[]), value];
     for (const [i, item] of thing.entries())
@@ -92,6 +92,15 @@ function* spoilt(thing: unknown, value: string): Generator<unknown> {
   } else yield value;
 }
 
+function fits(about: SubjectKind, event: unknown): boolean {
+  try {
+    parseEvent(about, event);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 describe('the words of the story', () => {
   it('have a sample of every kind here', () => {
     const kinds = SAMPLES.flatMap(([about, event]) =>
@@ -102,13 +111,11 @@ describe('the words of the story', () => {
   });
 
   it.each(PERSONAL)('have no place for what is a person’s: %j', (value) => {
-    let places = 0;
-    for (const [about, event] of SAMPLES)
-      for (const other of spoilt(event, value)) {
-        places += 1;
-        expect(() => parseEvent(about, other), JSON.stringify(other)).toThrow();
-      }
-    expect(places).toBeGreaterThan(500);
+    const tried = SAMPLES.flatMap(([about, event]) =>
+      [...spoilt(event, value)].map((other) => ({ about, other })),
+    );
+    expect(tried.length).toBeGreaterThan(500);
+    expect(tried.filter(({ about, other }) => fits(about, other))).toEqual([]);
     for (const actor of [value, `staff:${value}`, `family:${value}`]) expect(actor).not.toMatch(ACTOR);
   });
 });
