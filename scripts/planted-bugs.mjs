@@ -609,7 +609,7 @@ export const BUGS = [
   {
     name: 'verify does not compare rows with their story',
     file: 'src/store/verify-cases.ts',
-    edits: [{ from: 'if (stored !== told)', to: "if (stored === '')" }],
+    edits: [{ from: 'if (stored[column] !== told)', to: "if (stored[column] === '')" }],
     tests: ['test/store/verify.test.ts'],
   },
   {

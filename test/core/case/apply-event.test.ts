@@ -191,6 +191,22 @@ describe('what follows', () => {
     });
   });
 
+  it('who takes a case has it until somebody lets it go, and then the desk is called anew', () => {
+    const taken = after([{ kind: 'taken' }, ASHA]);
+    expect(taken).toMatchObject({ ownerId: 'U1', calledAt: 60_000 });
+    expect(after([{ kind: 'taken' }, ASHA], [{ kind: 'released' }, DEV])).toMatchObject({
+      ownerId: null,
+      calledAt: 180_000,
+    });
+  });
+
+  it('a story of before is told to its end, whatever the rules have become', () => {
+    const events: CaseEvent[] = [OPENED, { ...MOVE, from: 'received', to: 'returned' }, { kind: 'released' }];
+    const story = events.map((event, i) => ({ event, subject: ID, at: i, actor: ASHA, number: i + 1 }));
+    expect(refusal(after(), { ...MOVE, from: 'received', to: 'returned' })).not.toBe('possible');
+    expect(foldCase(story)).toMatchObject({ status: 'returned', previous: 'received', events: 3 });
+  });
+
   it('a form that was opened before owner, status or request changed is stale, and by nothing else', () => {
     const { settled } = after([{ kind: 'wrote', message: 1, file: null, edits: false }, FAMILY]);
     expect(settled).toBe(1);
