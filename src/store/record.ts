@@ -102,7 +102,8 @@ export function recorder(unit: UnitContext, limits: (desk: string) => DeskLimits
   const nextMessage = async (caseId: string): Promise<number> =>
     (await lockedCase(unit, caseId)).messages + 1;
 
-  function record<Fact extends Happened>(fact: Fact): Promise<Recorded<Fact>>;
+  // What each kind of fact gives back is in `Recorded`.
+  async function record<Fact extends Happened>(fact: Fact): Promise<Recorded<Fact>>;
   async function record(fact: Happened): Promise<object> {
     const { by } = fact;
     switch (fact.kind) {
@@ -268,5 +269,5 @@ function staffOf(by: Actor): { id: string; name: string } {
 
 const nameOf = (by: Actor): string => staffOf(by).name;
 
-/** Only those that the vocabulary knows get through: see `parseEvent`. */
+/** Whether they are fields is asked by the vocabulary. */
 const namesOf = (values: Record<string, string>): string[] => Object.keys(values);

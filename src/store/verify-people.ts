@@ -15,7 +15,7 @@ export async function verifyPeople({ db, fault: report }: Examination): Promise<
   );
   for await (const rows of all) {
     const ids = rows.map(({ id }) => id);
-    const stories = await storiesOf(db, 'person', ids, (body) => parseEvent('person', body));
+    const stories = await storiesOf(db, 'person', ids, (event) => parseEvent('person', event));
     const takeUps = Map.groupBy(
       await db.selectFrom('take_ups').selectAll().where('person_id', 'in', ids).execute(),
       (row) => row.person_id,
@@ -63,7 +63,7 @@ export async function verifyChats({ db, fault: report }: Examination): Promise<v
   );
   for await (const rows of all) {
     const ids = rows.map(({ id }) => id);
-    const stories = await storiesOf(db, 'chat', ids, (body) => parseEvent('chat', body));
+    const stories = await storiesOf(db, 'chat', ids, (event) => parseEvent('chat', event));
     const consents = Map.groupBy(
       await db.selectFrom('consents').selectAll().where('chat_id', 'in', ids).orderBy('seq').execute(),
       (row) => row.chat_id,

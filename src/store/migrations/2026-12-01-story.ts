@@ -92,23 +92,6 @@ type AuditRow = {
 
 const LINES_AT_ONCE = 500;
 
-/** A line of the audit of before, as an event. */
-const registerLine = (
-  action: string,
-  object: string,
-  fields: string[],
-  actor: string,
-  at: number,
-  n: number,
-) => ({
-  subject: 'register:audit',
-  number: n,
-  actor,
-  kind: 'audited',
-  body: JSON.stringify(audited(action, object, fields)),
-  at,
-});
-
 /** What was known before becomes the beginning of the story: the audit as it stood, then each person, chat and case. */
 async function carryOver(db: Kysely<unknown>, keys: KeyRing): Promise<void> {
   const now = Date.now();
@@ -187,6 +170,22 @@ async function carryOver(db: Kysely<unknown>, keys: KeyRing): Promise<void> {
   }
   await beginStory(into, keys, head);
 }
+
+const registerLine = (
+  action: string,
+  object: string,
+  fields: string[],
+  actor: string,
+  at: number,
+  n: number,
+) => ({
+  subject: 'register:audit',
+  number: n,
+  actor,
+  kind: 'audited',
+  body: JSON.stringify(audited(action, object, fields)),
+  at,
+});
 
 /** A line that somebody has put other things into is carried over too, without them: its sum says that it is broken. */
 function audited(action: string, object: string, fields: string[]): unknown {
