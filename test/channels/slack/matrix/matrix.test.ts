@@ -72,8 +72,7 @@ const isCaseless = (row: Row): boolean => row.forged === '.';
 
 function compare(row: Row, found: Effect, wanted: Effect): void {
   if (isCaseless(row)) expect(shape(found)).toEqual(shape(wanted));
-  else
-    expect({ ...found, sent: found.sent.toSorted() }).toEqual({ ...wanted, sent: wanted.sent.toSorted() });
+  else expect({ ...found, sent: found.sent.toSorted() }).toEqual({ ...wanted, sent: wanted.sent.toSorted() });
 }
 
 /** Undoes, as a head, what can be done anew: then only its memory keeps a press from being carried out twice. */
@@ -100,67 +99,74 @@ describe.each(ROWS.map((row) => ({ row, name: name(row) })))('$name:', ({ row })
   const door = DOORS[row.door];
   if (!door) throw new Error(`nobody knows what Slack would send for ${row.door}`);
 
-  describe.each(columns.map((column) => ({ column, word: row.cells[column] })))('$column', ({ column, word }) => {
-    const from = insider(column);
-    const { user } = from;
-    const times = row.twice === 'again' ? 2 : 1;
+  describe.each(columns.map((column) => ({ column, word: row.cells[column] })))(
+    '$column',
+    ({ column, word }) => {
+      const from = insider(column);
+      const { user } = from;
+      const times = row.twice === 'again' ? 2 : 1;
 
-    test(`${word}`, async () => {
-      cells += 1;
-      const one = await situated(row, user);
-      const body = await door(bench, from, named(one), true);
-      let answer = '';
-      compare(row, await bench.effect(async () => void (answer = await used(body))), expected(word, user, one));
-      if (word === 'no') expect(answer).not.toMatch(PERSONAL);
-      if (word === 'opens' || word === 'looks') expect(await isOpen(user, one)).toBe(true);
-      if (word === 'no' && column !== 'moscow' && /^press (details|reply|status|second)$/.test(row.door))
-        expect(await isOpen(user, one)).toBe(false);
-      if (word === 'finds') expect(answer).toContain(one.one.reference);
-      // Again, after what it did was undone.
-      cells += 1;
-      await UNDO[word]?.(one);
-      const again = await bench.effect(() => used(body));
-      compare(row, again, expected(times === 2 ? word : 'nothing', user, one));
-    });
-
-    // Where nothing is left behind there is nothing to be left twice.
-    test.skipIf(EFFECTS[word].events === '' && word !== 'answers')('twice at once', async () => {
-      cells += 1;
-      const one = await situated(row, user);
-      const body = await door(bench, from, named(one), true);
-      compare(
-        row,
-        await bench.effect(() => Promise.all([used(body), used(body)])),
-        expected(word, user, one, times),
-      );
-    });
-
-    if (!isCaseless(row))
-      test(`forged: made for one case, naming another: ${row.forged}`, async () => {
+      test(`${word}`, async () => {
         cells += 1;
         const one = await situated(row, user);
-        const other = await situated(row, user);
-        const body = await door(bench, from, named(one, other), true);
-        const effect = await bench.effect(() => used(body));
-        const about = row.forged === 'here' ? one : other;
-        compare(row, effect, expected(row.forged === 'no' ? 'no' : word, user, about));
+        const body = await door(bench, from, named(one), true);
+        let answer = '';
+        compare(
+          row,
+          await bench.effect(async () => void (answer = await used(body))),
+          expected(word, user, one),
+        );
+        if (word === 'no') expect(answer).not.toMatch(PERSONAL);
+        if (word === 'opens' || word === 'looks') expect(await isOpen(user, one)).toBe(true);
+        if (word === 'no' && column !== 'moscow' && /^press (details|reply|status|second)$/.test(row.door))
+          expect(await isOpen(user, one)).toBe(false);
+        if (word === 'finds') expect(answer).toContain(one.one.reference);
+        // Again, after what it did was undone.
+        cells += 1;
+        await UNDO[word]?.(one);
+        const again = await bench.effect(() => used(body));
+        compare(row, again, expected(times === 2 ? word : 'nothing', user, one));
       });
 
-    if (!isCaseless(row) && column !== 'moscow')
-      test('of another desk’s case, and of none: no', async () => {
-        cells += 2;
-        const theirs = await situated(row, user, 'moscow');
-        const body = await door(bench, from, named(theirs), true);
-        let answer = '';
-        const effect = await bench.effect(async () => void (answer = await used(body)));
-        compare(row, effect, expected('no', user, theirs));
-        expect(answer).not.toMatch(PERSONAL);
-        if (!row.door.startsWith('command')) expect(answer).not.toContain(theirs.one.reference);
-        const none = { ...named(theirs), caseId: NO_CASE, reference: '00000000', draft: '0' };
-        const nowhere = await door(bench, from, none, false);
-        compare(row, await bench.effect(() => used(nowhere)), expected('no', user, theirs));
+      // Where nothing is left behind there is nothing to be left twice.
+      test.skipIf(EFFECTS[word].events === '' && word !== 'answers')('twice at once', async () => {
+        cells += 1;
+        const one = await situated(row, user);
+        const body = await door(bench, from, named(one), true);
+        compare(
+          row,
+          await bench.effect(() => Promise.all([used(body), used(body)])),
+          expected(word, user, one, times),
+        );
       });
-  });
+
+      if (!isCaseless(row))
+        test(`forged: made for one case, naming another: ${row.forged}`, async () => {
+          cells += 1;
+          const one = await situated(row, user);
+          const other = await situated(row, user);
+          const body = await door(bench, from, named(one, other), true);
+          const effect = await bench.effect(() => used(body));
+          const about = row.forged === 'here' ? one : other;
+          compare(row, effect, expected(row.forged === 'no' ? 'no' : word, user, about));
+        });
+
+      if (!isCaseless(row) && column !== 'moscow')
+        test('of another desk’s case, and of none: no', async () => {
+          cells += 2;
+          const theirs = await situated(row, user, 'moscow');
+          const body = await door(bench, from, named(theirs), true);
+          let answer = '';
+          const effect = await bench.effect(async () => void (answer = await used(body)));
+          compare(row, effect, expected('no', user, theirs));
+          expect(answer).not.toMatch(PERSONAL);
+          if (!row.door.startsWith('command')) expect(answer).not.toContain(theirs.one.reference);
+          const none = { ...named(theirs), caseId: NO_CASE, reference: '00000000', draft: '0' };
+          const nowhere = await door(bench, from, none, false);
+          compare(row, await bench.effect(() => used(nowhere)), expected('no', user, theirs));
+        });
+    },
+  );
 
   test('nothing for anybody whom the gate does not let in', async () => {
     const here = await situated(row, INSIDERS.head);
