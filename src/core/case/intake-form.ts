@@ -153,3 +153,8 @@ export function fieldBefore(values: FieldValues, id: string): Field | null {
 /** Third parties have no right to a status until the desk confirms them. */
 export const isThirdParty = (values: FieldValues): boolean =>
   ['friend', 'official', 'other'].includes(values['reporter_role'] ?? '');
+
+/** The country that was told, null when it isn't known. */
+export function countryOf({ country_now: country }: FieldValues): string | null {
+  return country !== undefined && /^[A-Z]{2}$/.test(country) ? country : null;
+}

@@ -66,7 +66,11 @@ export function moving(act: Act, { knowledge }: DeskParts): Moves {
         const { unit, one } = hands;
         const content = await unit.cases.request(caseId);
         if (one.request?.id !== request || !content) return { done: false, why: 'no-request' };
-        const { to } = one.request;
+        const { to, beyondConsent } = one.request;
+        // A reason alone makes nobody a head: past their consent goes only what was asked for as such.
+        const missing = missingConsent(to, await purposesOf(unit, one));
+        if (missing !== null && !beyondConsent)
+          return { done: false, why: 'needs-consent', purpose: missing, mayGoBeyond: false };
         // Asked again now: the family may have taken its consent back since.
         const need = await needOf(hands, asker(content, one), { ...content, to }, staff.id);
         if (need) return refusalOf(need, hands);
@@ -171,7 +175,7 @@ const contentOf = (staff: Staff, wish: StatusWish): RequestContent => ({
 /** Who asked, with what they were when they asked: a reason is only taken from a head. */
 const asker = ({ officer, reason }: RequestContent, one: CaseRecord): Staff => ({
   ...officer,
-  roles: { [one.desk]: [reason === null ? 'officer' : 'head'] },
+  roles: { [one.desk]: [one.request?.beyondConsent && reason !== null ? 'head' : 'officer'] },
 });
 
 async function again(unit: UnitOfWork, caseId: string): Promise<CaseRecord> {

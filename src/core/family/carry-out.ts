@@ -1,6 +1,7 @@
 import type { CaseMessage, CaseRecord, FieldValues } from '../case/case-record.ts';
+import { deskFor, deskOf } from '../case/desks.ts';
 import { raised, type Priority } from '../case/case-status.ts';
-import { codes, isSituation, type Situation } from '../case/intake-form.ts';
+import { codes, countryOf, isSituation, type Situation } from '../case/intake-form.ts';
 import { nextContact, priorityFor } from '../case/triage.ts';
 import type { Held } from '../register/conversation-state.ts';
 import type { Actor } from '../register/happened.ts';
@@ -130,7 +131,7 @@ export async function carryOut(unit: UnitOfWork, turn: Turn, decision: Decision)
   }
 
   async function open(act: Extract<Act, { do: 'open-case' }>): Promise<CaseRecord> {
-    const desk = turn.desk(countryOf(act.values));
+    const desk = deskFor(turn.desks, countryOf(act.values));
     const { one } = await unit.record({
       by,
       case: null,
@@ -161,7 +162,7 @@ export async function carryOut(unit: UnitOfWork, turn: Turn, decision: Decision)
       case: one.id,
       kind: 'raised',
       to,
-      due: nextContact(to, unit.now, turn.desk(one.country).hours),
+      due: nextContact(to, unit.now, deskOf(turn.desks, one.desk).hours),
     });
   }
 
@@ -237,8 +238,3 @@ const WANTED: Partial<Record<DeskLine['what'], 'person' | 'deletion'>> = {
 };
 
 const situationsOf = (needs: readonly string[]): Situation[] => needs.filter(isSituation);
-
-/** The country that was told, null when it isn't known. */
-function countryOf({ country_now: country }: FieldValues): string | null {
-  return country !== undefined && /^[A-Z]{2}$/.test(country) ? country : null;
-}

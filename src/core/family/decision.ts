@@ -5,7 +5,7 @@ import type { ChatRecord } from '../register/register.ts';
 import type { InboundMessage, Outgoing } from '../words/messages.ts';
 import type { Knowledge, Speech } from '../case/knowledge.ts';
 import type { Routed } from './routed.ts';
-import type { Desk } from '../case/desks.ts';
+import type { Desks } from '../case/desks.ts';
 import type { Priority } from '../case/case-status.ts';
 
 /** Everything that a decision is made from; read inside the unit of work, so that nothing changes under it. */
@@ -27,8 +27,8 @@ export type Turn = {
   /** What the text tells that the form would ask, by field id. */
   facts: FieldValues;
   now: number;
-  /** The desk that answers for a case of that country. */
-  desk: (country: string | null) => Desk;
+  /** The desks that answer for cases. */
+  desks: Desks;
   /** The reference that a case opened in this turn gets. */
   reference: string;
   knowledge: Knowledge;

@@ -1,8 +1,9 @@
+import { deskFor } from '../case/desks.ts';
 import { raised, type Priority } from '../case/case-status.ts';
 import type { Conversation } from '../register/conversation-state.ts';
 import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
 import { button, dayOf, heardMore, question, saying, summary } from './family-texts.ts';
-import { codes, nextField } from '../case/intake-form.ts';
+import { countryOf, codes, nextField } from '../case/intake-form.ts';
 import { showReview } from './review.ts';
 import type { Speech } from '../case/knowledge.ts';
 import type { Outgoing } from '../words/messages.ts';
@@ -43,7 +44,10 @@ export function openAndAsk(turn: Turn, first: Act[]): Decision {
       do: 'say',
       message: saying(speech, bereaved ? 'case-opened-bereaved' : 'case-opened', {
         reference,
-        next: dayOf(nextContact(priority, now), speech.language),
+        next: dayOf(
+          nextContact(priority, now, deskFor(turn.desks, countryOf(values)).hours),
+          speech.language,
+        ),
       }),
     },
   ];

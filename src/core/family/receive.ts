@@ -6,7 +6,7 @@ import { decideOnFault } from './fault.ts';
 import { decideForStaff } from './staff.ts';
 import type { Decision, Turn } from './decision.ts';
 import type { ReadFacts } from './facts.ts';
-import { deskFor, type Desk, type Desks } from '../case/desks.ts';
+import type { Desks } from '../case/desks.ts';
 import type { Knowledge } from '../case/knowledge.ts';
 import { toSafeError, type Log } from '../log.ts';
 import type { InboundMessage, Source } from '../words/messages.ts';
@@ -33,12 +33,11 @@ export type HelplineParts = {
 
 /** Joins router, conversation and register. A fault of understanding never stops it; a fault of the store always does. */
 export function helpline({ register, knowledge, route, facts, desks, log }: HelplineParts): Helpline {
-  const desk = (country: string | null): Desk => deskFor(desks(), country);
   return {
     async receive(message) {
       await register.work(async (unit) => {
         if (!(await unit.inbox.finish(message.source))) return;
-        const turn = await readTurn(unit, message, knowledge(), { understand, pick, desk });
+        const turn = await readTurn(unit, message, knowledge(), { understand, pick, desks: desks() });
         const decision = decided(turn);
         await carryOut(unit, turn, decision);
         await remember(unit, turn.chat.id, decision.next);
@@ -96,14 +95,14 @@ async function remember(unit: UnitOfWork, chatId: string, next: Conversation | n
 type Readers = {
   understand: (text: string, language: string | undefined, offered: string[]) => Routed | null;
   pick: ReadFacts;
-  desk: Turn['desk'];
+  desks: Desks;
 };
 
 async function readTurn(
   unit: UnitOfWork,
   message: InboundMessage,
   knowledge: Knowledge,
-  { understand, pick, desk }: Readers,
+  { understand, pick, desks }: Readers,
 ): Promise<Turn> {
   const chat = await unit.chats.open(message.channel, message.address);
   const cases = await unit.cases.ofChat(chat.id);
@@ -140,7 +139,7 @@ async function readTurn(
     routed,
     facts: routed === null ? {} : pick(text, routed.language, unit.now),
     now: unit.now,
-    desk,
+    desks,
     reference: await unit.cases.freshReference(),
     knowledge,
     speech: knowledge.speech(conversation.language),

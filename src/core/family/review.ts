@@ -1,3 +1,4 @@
+import { deskOf } from '../case/desks.ts';
 import { noticeActs } from './notice.ts';
 import type { Act, Decision, Turn } from './decision.ts';
 import { button, dayOf, mainMenu, pairs, saying, summary, together } from './family-texts.ts';
@@ -76,7 +77,7 @@ export function whatToCorrect(turn: Turn, one: CaseRecord): Decision {
 /** The acknowledgement: reference, what happens next, by when a person looks, how to add or withdraw. */
 export function sendOff(turn: Turn, one: CaseRecord): Decision {
   const { speech, now } = turn;
-  const next = one.nextContactAt ?? nextContact(one.priority, now);
+  const next = one.nextContactAt ?? nextContact(one.priority, now, deskOf(turn.desks, one.desk).hours);
   const say: Act = {
     do: 'say',
     message: saying(speech, one.formDone ? 'already-sent' : 'sent', {

@@ -1,3 +1,5 @@
+import { countryOf } from '../case/intake-form.ts';
+import { deskFor } from '../case/desks.ts';
 import { OPENED, type Decision, type Turn } from './decision.ts';
 import { answerMessage, pairs, saying } from './family-texts.ts';
 import { dayOf } from './family-texts.ts';
@@ -72,7 +74,10 @@ function record(turn: Turn, intent: string | null): Decision {
         do: 'say',
         message: saying(speech, 'staff.recorded', {
           reference,
-          next: dayOf(nextContact(priority, now), speech.language),
+          next: dayOf(
+            nextContact(priority, now, deskFor(turn.desks, countryOf(values)).hours),
+            speech.language,
+          ),
         }),
       },
     ],

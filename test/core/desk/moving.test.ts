@@ -171,6 +171,14 @@ describe('consent binds', () => {
     expect(await bench.sql('select * from take_ups')).toEqual([]);
   });
 
+  it('taken back, it stays so for an officer who had given a reason: that makes nobody a head', async () => {
+    await set(MEERA, 'sent_to_embassy');
+    await set(MEERA, 'raised_with_russia', { takeUp: TAKE_UP, reason: 'He called: tonight they go.' });
+    await bench.commands(FAMILY, 'stop');
+    expect(await confirm(ARJUN)).toMatchObject({ done: false, why: 'needs-consent' });
+    expect((await now()).status).toBe('sent_to_embassy');
+  });
+
   it('a head goes past it to save a life: with a reason, and only when a second officer confirms; the story shows it', async () => {
     await only('s:none');
     const reason = 'He called: they are taken to the line tonight.';

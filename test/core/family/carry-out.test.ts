@@ -40,7 +40,7 @@ const carriedOut = (act: Act): Promise<void> =>
       routed: null,
       now: unit.now,
       reference: 'x',
-      desk: () => DESKS[0],
+      desks: DESKS,
       knowledge: KNOWLEDGE,
       speech: KNOWLEDGE.speech('en'),
     };
