@@ -216,6 +216,22 @@ describe('polling something odd', () => {
     await api.close();
   });
 
+  test('an empty poll asks without an offset: after a quiet week the numbers may begin anew', async () => {
+    const good = { update_id: 5, message: { message_id: 1, text: 'good' } };
+    const offsets: unknown[] = [];
+    const api = await botApiStub(({ method, arguments: { offset } }, response) => {
+      if (method !== 'getUpdates') return ok(response, true);
+      offsets.push(offset);
+      return ok(response, offsets.length === 1 ? [good] : []);
+    });
+    const part = channelOn(api);
+    await part.channel.start();
+    await until(() => expect(offsets.length).toBeGreaterThan(3));
+    await part.channel.stop();
+    expect(offsets.slice(0, 4)).toEqual([undefined, 6, undefined, undefined]);
+    await api.close();
+  });
+
   test.each<[string, (response: Parameters<typeof ok>[0]) => void]>([
     ['a page of HTML', (response) => void response.writeHead(502).end('<html>Bad Gateway</html>')],
     ['null', (response) => json(response, 200, null)],
