@@ -29,7 +29,7 @@ async function run(words: string[], flags: Flags & { move: boolean }): Promise<n
 }
 
 /** Read only when they are wanted: the router and the texts take longer to load than all the rest. */
-const intents = (): Promise<typeof import('./intents.ts')> => import('./intents.ts');
+const intents = () => import('./intents.ts');
 
 try {
   const { positionals, values } = parseArgs({

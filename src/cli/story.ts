@@ -15,7 +15,7 @@ export async function tellStory(env: Environment, words: string): Promise<number
   if (reference === null) {
     console.error(
       words === ''
-        ? 'Of which case? Write its reference behind the command: story 7K3M9QXT'
+        ? 'Of which case? Write its reference behind the command: story 7K3M9PXB'
         : `"${words}" is not a reference. A reference has eight letters and digits; one that is mistyped is recognised as such.`,
     );
     return 2;

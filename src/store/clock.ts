@@ -88,8 +88,8 @@ export function clock({ inUnit, queued, engine, now, elapsed }: Parts): Register
       const timer = round.failing ?? (more.length === 0 ? first : null);
       if (timer === null) return oneByOne(round.begun, fire);
       // When the store is down this throws too: then nothing is wrong with the timer.
-      await queued((context) => putOffTimer(context, timer));
-      return { fired: [], failed: [{ timer, error }] };
+      const ours = await queued((context) => putOffTimer(context, timer));
+      return { fired: [], failed: ours ? [{ timer, error }] : [] };
     } finally {
       // SQLite answers at once, so a program that fires one batch after the other would never do anything else.
       await others();

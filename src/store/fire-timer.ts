@@ -93,23 +93,23 @@ export async function endTimers({ tx, now }: Context, fired: readonly DueTimer[]
       .execute();
 }
 
-/** What could not be done is tried again later; other timers go first. */
-export async function putOffTimer({ tx, now }: Context, { kind, subject, dueAt }: DueTimer): Promise<void> {
-  const row = await tx
+/**
+ * What could not be done is tried again later; other timers go first. False when somebody else has moved it or put it
+ * off since: between the failure and this nobody held it.
+ */
+export async function putOffTimer(
+  { tx, now }: Context,
+  { kind, subject, dueAt, attempts }: DueTimer,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
     .updateTable('timers')
-    .set((e) => ({ attempts: e('attempts', '+', 1) }))
+    .set({ attempts: attempts + 1, free_at: now + pauseAfter(attempts + 1) })
     .where('kind', '=', kind)
     .where('subject', '=', subject)
     .where('due_at', '=', dueAt)
-    .returning('attempts')
-    .executeTakeFirst();
-  if (!row) return;
-  await tx
-    .updateTable('timers')
-    .set({ free_at: now + pauseAfter(row.attempts) })
-    .where('kind', '=', kind)
-    .where('subject', '=', subject)
-    .execute();
+    .where('attempts', '=', attempts)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
 }
 
 /**

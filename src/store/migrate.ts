@@ -1,15 +1,15 @@
 import { Migrator, type Migration } from 'kysely/migration';
 import type { KeyRing } from './key-ring.ts';
 import { register } from './migrations/2026-11-22-register.ts';
-import { platforms } from './migrations/2026-12-01-platforms.ts';
 import { story } from './migrations/2026-12-01-story.ts';
+import { whoseData } from './migrations/2026-12-01-whose-data.ts';
 import type { Db, Engine } from './schema.ts';
 
 /** All migrations, oldest first. One that has been released is never changed; a change of the schema is a new one. */
 const migrations = (engine: Engine, keys: KeyRing): Record<string, Migration> => ({
   '2026-11-22-register': { up: (db) => register(db, engine) },
-  '2026-12-01-platforms': { up: platforms },
   '2026-12-01-story': { up: (db) => story(db, engine, keys) },
+  '2026-12-01-whose-data': { up: whoseData },
 });
 
 /**

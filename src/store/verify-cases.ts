@@ -1,5 +1,5 @@
 import { foldCase } from '../core/case/apply-event.ts';
-import type { CaseEvent, Told } from '../core/case/events.ts';
+import { parseEvent, type CaseEvent, type Told } from '../core/case/events.ts';
 import { DEFAULT_LIMITS, timersOf } from '../core/case/wakes.ts';
 import { columnsOf } from './case-row.ts';
 import type { Row } from './schema.ts';
@@ -16,7 +16,7 @@ export async function verifyCases(examination: Examination): Promise<void> {
   );
   for await (const rows of all) {
     const ids = rows.map(({ id }) => id);
-    const stories = await storiesOf(db, 'case', ids);
+    const stories = await storiesOf(db, 'case', ids, (event) => parseEvent('case', event));
     const kept = await keptOf(examination, ids);
     for (const row of rows) verifyCase(examination, row, stories.get(row.id), kept);
     await examination.page('cases', rows.length);
@@ -68,9 +68,10 @@ function verifyCase(
     return fault('its story does not begin with its opening');
   const state = foldCase(story);
   if (!state) return;
+  const stored: Record<string, unknown> = row;
   for (const [column, told] of Object.entries(columnsOf(state))) {
-    const stored = row[column as keyof typeof row];
-    if (stored !== told) fault(`${column} is ${shown(stored)} in the row and ${shown(told)} in its story`);
+    if (stored[column] !== told)
+      fault(`${column} is ${shown(stored[column])} in the row and ${shown(told)} in its story`);
   }
   if ((row.request !== null) !== (row.request_content !== null))
     fault('what its waiting move says is not kept with it');

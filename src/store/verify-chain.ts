@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { ACTOR, parseEvent, SUBJECT, type SubjectKind } from '../core/case/events.ts';
+import { ACTOR, parseEvent, subjectKind } from '../core/case/events.ts';
 import type { Row } from './schema.ts';
 import { hashOf, macOf, START_OF_STORY, type Head } from './story.ts';
 import type { Examination } from './verify.ts';
@@ -42,10 +42,10 @@ export async function verifyChain(examination: Examination): Promise<void> {
 
 /** What does not belong to the vocabulary, and what it tells of the audit of before. */
 function wrongWords(row: Row<'events'>): string[] {
-  if (!SUBJECT.test(row.subject)) return ['is about nothing that a register has'];
-  const [about = ''] = row.subject.split(':');
+  const about = subjectKind(row.subject);
+  if (about === null) return ['is about nothing that a register has'];
   try {
-    const event = parseEvent(about as SubjectKind, JSON.parse(row.body));
+    const event = parseEvent(about, JSON.parse(row.body));
     if (event.kind !== row.kind) return ['is filed under another kind'];
     if (event.kind === 'audited' && event.action === 'audit-broken')
       return [`the audit of before did not fit from its line ${event.object.slice('audit:'.length)} on`];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { foldChat, foldPerson } from '../core/case/apply-event.ts';
 import type { PersonState } from '../core/case/case-record.ts';
-import type { ChatEvent, Told } from '../core/case/events.ts';
+import { parseEvent, type ChatEvent, type Told } from '../core/case/events.ts';
 import type { Row } from './schema.ts';
 import type { Examination } from './verify.ts';
 import { pages, shown, storiesOf, wrongNumbers } from './verify-story.ts';
@@ -15,7 +15,7 @@ export async function verifyPeople({ db, fault: report }: Examination): Promise<
   );
   for await (const rows of all) {
     const ids = rows.map(({ id }) => id);
-    const stories = await storiesOf(db, 'person', ids);
+    const stories = await storiesOf(db, 'person', ids, (event) => parseEvent('person', event));
     const takeUps = Map.groupBy(
       await db.selectFrom('take_ups').selectAll().where('person_id', 'in', ids).execute(),
       (row) => row.person_id,
@@ -63,7 +63,7 @@ export async function verifyChats({ db, fault: report }: Examination): Promise<v
   );
   for await (const rows of all) {
     const ids = rows.map(({ id }) => id);
-    const stories = await storiesOf(db, 'chat', ids);
+    const stories = await storiesOf(db, 'chat', ids, (event) => parseEvent('chat', event));
     const consents = Map.groupBy(
       await db.selectFrom('consents').selectAll().where('chat_id', 'in', ids).orderBy('seq').execute(),
       (row) => row.chat_id,

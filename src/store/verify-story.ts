@@ -1,25 +1,17 @@
-import {
-  parseEvent,
-  type CaseEvent,
-  type ChatEvent,
-  type PersonEvent,
-  type Told,
-} from '../core/case/events.ts';
+import type { Told } from '../core/case/events.ts';
 import type { Db } from './schema.ts';
 
-type EventOf = { case: CaseEvent; person: PersonEvent; chat: ChatEvent };
-
-/** `null` when an event is not in the words of the story; the chain has named it then. */
-export type Stories<About extends keyof EventOf> = ReadonlyMap<string, Told<EventOf[About]>[] | null>;
-
-/** The stories of some cases, people or chats, by id, each in the order in which it was written. */
-export async function storiesOf<About extends keyof EventOf>(
+/**
+ * The stories of some cases, people or chats, by id, each in the order in which it was written; null where an event is not in
+ * the words of the story, which the chain has named then.
+ */
+export async function storiesOf<Event>(
   db: Db,
-  about: About,
+  about: 'case' | 'person' | 'chat',
   ids: readonly string[],
-): Promise<Stories<About>> {
-  const stories = new Map<string, Told<EventOf[About]>[] | null>();
-  if (ids.length === 0) return stories;
+  parse: (event: unknown) => Event,
+): Promise<ReadonlyMap<string, Told<Event>[] | null>> {
+  const stories = new Map<string, Told<Event>[] | null>();
   const rows = await db
     .selectFrom('events')
     .selectAll()
@@ -35,8 +27,7 @@ export async function storiesOf<About extends keyof EventOf>(
     const before = stories.get(id);
     if (before === null) continue;
     try {
-      // The overloads say the same for each subject on its own.
-      const event = parseEvent(about as 'case', JSON.parse(row.body)) as EventOf[About];
+      const event = parse(JSON.parse(row.body));
       const told = { event, subject: id, at: row.at, actor: row.actor, number: row.number };
       if (before) before.push(told);
       else stories.set(id, [told]);

@@ -9,8 +9,6 @@ import { verifyChain } from './verify-chain.ts';
 import { verifyChats, verifyPeople } from './verify-people.ts';
 import { readWitness } from './witness.ts';
 
-export type Fault = Verdict['faults'][number];
-
 /** A place that the story once went through, and who says so. */
 export type Checkpoint = Head & { from: string };
 

@@ -20,6 +20,88 @@ afterAll(async () => ('skip' in postgres ? undefined : postgres.stop()));
 const FIRST = frozen('2026-11-22-register');
 const STORY = frozen('2026-12-01-story');
 
+/** Everything is there as the program of then read it. */
+async function readsAsBefore(register: Register, one: Frozen): Promise<void> {
+  expect(one.read.length).toBeGreaterThanOrEqual(6);
+  for (const before of one.read) {
+    const now = await register.work(async (unit) => ({
+      record: await unit.cases.byReference(before.record.reference),
+      fields: await unit.fields.read(before.record.id),
+      messages: await unit.messages.ofCase(before.record.id, 500),
+      takeUps: await unit.takeUps.ofPerson(before.record.personId),
+      consent: await unit.consents.latest(before.record.chatId),
+    }));
+    const known = (key: string): boolean => key in (now.record ?? {}) && key !== 'events';
+    const record = Object.fromEntries(Object.entries(before.record).filter(([key]) => known(key)));
+    expect(now.record).toMatchObject(record);
+    expect(now.fields).toEqual(valuesOf(before.fields));
+    expect(now.messages).toEqual(before.messages);
+    expect(now.takeUps).toEqual(
+      before.takeUps.map((takeUp) => ({
+        ...takeUp,
+        secondOfficer:
+          typeof takeUp.secondOfficer === 'string'
+            ? { id: '', name: takeUp.secondOfficer }
+            : takeUp.secondOfficer,
+      })),
+    );
+    const consents = Object.values(one.consents).filter(
+      (consent) => consent?.chatId === before.record.chatId,
+    );
+    expect(now.consent).toEqual(consents[0] ?? null);
+  }
+}
+
+/** What is alive goes on: families write, officers act, chats are blocked and come back. */
+async function goesOn(register: Register, one: Frozen): Promise<void> {
+  for (const { record } of one.read)
+    await register.work(async (unit) => {
+      const before = await unit.cases.byId(record.id);
+      if (!before) throw new Error('a case is gone');
+      const { chatId: chat } = before;
+      await wrote(unit, before, 'Is there any news?');
+      await told(unit, before, { reporter_name: 'Meena', place_text: 'Rostov' });
+      if (before.ownerId !== null)
+        await unit.record({ by: { staff: ASHA }, case: before.id, kind: 'released' });
+      await unit.record({ by: { staff: ASHA }, case: before.id, kind: 'taken' });
+      const answer = await replied(unit, before, 'We are asking.', { due: unit.now + 1000 });
+      await unit.record({
+        by: 'helpline',
+        case: before.id,
+        kind: 'delivery',
+        messageId: answer.id,
+        to: 'delivered',
+        why: null,
+      });
+      await unit.record({ by: { family: chat }, chat, kind: 'blocked' });
+      await unit.record({ by: { family: chat }, chat, kind: 'unblocked' });
+      const consent = { noticeVersion: '9', noticeHash: 'ab', language: 'en', purposes: ['desk' as const] };
+      await unit.record({ by: { family: chat }, chat, kind: 'consent', consent, purposes: ['desk'] });
+      await unit.record({ by: { family: chat }, chat, kind: 'withdrawn' });
+      const next = await move(unit, before, before.status === 'closed' ? 'reopened' : 'closed');
+      if (next.status === 'closed') await move(unit, next, 'reopened');
+      await unit.record({
+        by: { staff: ASHA },
+        case: before.id,
+        kind: 'taken-up',
+        second: { id: 'U9', name: 'Dev' },
+        takeUp: { door: 'ministry_delhi', counterpart: 'Embassy', date: '2026-12-02', reference: 'A/1' },
+      });
+      await unit.record({ by: { staff: ASHA }, case: before.id, kind: 'outcome', to: 'located' });
+    });
+  expect((await register.verify()).faults).toEqual([]);
+  await register.inbox.put([{ source: { name: 'telegram', key: 'new' }, lane: 'new', body: '{}' }]);
+  await register.inbox.digUp();
+  const claimed = await register.inbox.claim(20, 1000);
+  expect(claimed.map(({ source }) => source.key)).toContain('new');
+  for (const { source } of claimed) await register.work((unit) => unit.inbox.finish(source));
+}
+
+const timers = async (bench: RegisterBench, one: CaseRecord): Promise<unknown[]> =>
+  (await bench.sql(`select kind from timers where subject = '${one.id}' order by kind`)).map(
+    (row) => row['kind'],
+  );
+
 describe.each(['sqlite', 'postgres'] as const)('a register of before on %s', (engine) => {
   const absent = engine === 'postgres' && 'skip' in postgres;
   const made: RegisterBench[] = [];
@@ -36,88 +118,6 @@ describe.each(['sqlite', 'postgres'] as const)('a register of before on %s', (en
     bench.clock.now = one.now;
     return { bench, register: await bench.open({ keys: keysOf(one) }) };
   }
-
-  /** Everything is there as the program of then read it. */
-  async function readsAsBefore(register: Register, one: Frozen): Promise<void> {
-    expect(one.read.length).toBeGreaterThanOrEqual(6);
-    for (const before of one.read) {
-      const now = await register.work(async (unit) => ({
-        record: await unit.cases.byReference(before.record.reference),
-        fields: await unit.fields.read(before.record.id),
-        messages: await unit.messages.ofCase(before.record.id, 500),
-        takeUps: await unit.takeUps.ofPerson(before.record.personId),
-        consent: await unit.consents.latest(before.record.chatId),
-      }));
-      const known = (key: string): boolean => key in (now.record ?? {}) && key !== 'events';
-      const record = Object.fromEntries(Object.entries(before.record).filter(([key]) => known(key)));
-      expect(now.record).toMatchObject(record);
-      expect(now.fields).toEqual(valuesOf(before.fields));
-      expect(now.messages).toEqual(before.messages);
-      expect(now.takeUps).toEqual(
-        before.takeUps.map((takeUp) => ({
-          ...takeUp,
-          secondOfficer:
-            typeof takeUp.secondOfficer === 'string'
-              ? { id: '', name: takeUp.secondOfficer }
-              : takeUp.secondOfficer,
-        })),
-      );
-      const consents = Object.values(one.consents).filter(
-        (consent) => consent?.chatId === before.record.chatId,
-      );
-      expect(now.consent).toEqual(consents[0] ?? null);
-    }
-  }
-
-  /** What is alive goes on: families write, officers act, chats are blocked and come back. */
-  async function goesOn(register: Register, one: Frozen): Promise<void> {
-    for (const { record } of one.read)
-      await register.work(async (unit) => {
-        const before = await unit.cases.byId(record.id);
-        if (!before) throw new Error('a case is gone');
-        const { chatId: chat } = before;
-        await wrote(unit, before, 'Is there any news?');
-        await told(unit, before, { reporter_name: 'Meena', place_text: 'Rostov' });
-        if (before.ownerId !== null)
-          await unit.record({ by: { staff: ASHA }, case: before.id, kind: 'released' });
-        await unit.record({ by: { staff: ASHA }, case: before.id, kind: 'taken' });
-        const answer = await replied(unit, before, 'We are asking.', { due: unit.now + 1000 });
-        await unit.record({
-          by: 'helpline',
-          case: before.id,
-          kind: 'delivery',
-          messageId: answer.id,
-          to: 'delivered',
-          why: null,
-        });
-        await unit.record({ by: { family: chat }, chat, kind: 'blocked' });
-        await unit.record({ by: { family: chat }, chat, kind: 'unblocked' });
-        const consent = { noticeVersion: '9', noticeHash: 'ab', language: 'en', purposes: ['desk' as const] };
-        await unit.record({ by: { family: chat }, chat, kind: 'consent', consent, purposes: ['desk'] });
-        await unit.record({ by: { family: chat }, chat, kind: 'withdrawn' });
-        const next = await move(unit, before, before.status === 'closed' ? 'reopened' : 'closed');
-        if (next.status === 'closed') await move(unit, next, 'reopened');
-        await unit.record({
-          by: { staff: ASHA },
-          case: before.id,
-          kind: 'taken-up',
-          second: { id: 'U9', name: 'Dev' },
-          takeUp: { door: 'ministry_delhi', counterpart: 'Embassy', date: '2026-12-02', reference: 'A/1' },
-        });
-        await unit.record({ by: { staff: ASHA }, case: before.id, kind: 'outcome', to: 'located' });
-      });
-    expect((await register.verify()).faults).toEqual([]);
-    await register.inbox.put([{ source: { name: 'telegram', key: 'new' }, lane: 'new', body: '{}' }]);
-    await register.inbox.digUp();
-    const claimed = await register.inbox.claim(20, 1000);
-    expect(claimed.map(({ source }) => source.key)).toContain('new');
-    for (const { source } of claimed) await register.work((unit) => unit.inbox.finish(source));
-  }
-
-  const timers = async (bench: RegisterBench, one: CaseRecord): Promise<unknown[]> =>
-    (await bench.sql(`select kind from timers where subject = '${one.id}' order by kind`)).map(
-      (row) => row['kind'],
-    );
 
   it.skipIf(absent)('of the first schema: all is carried over, and all goes on', async () => {
     const { bench, register } = await opened(FIRST);

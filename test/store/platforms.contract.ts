@@ -38,7 +38,7 @@ export function platformsContract(makeBench: () => Promise<RegisterBench>): void
   /** As a release before the question was asked left it. */
   const madeOld = async (): Promise<void> => {
     await bench.sql('drop table settings');
-    await bench.sql("delete from kysely_migration where name = '2026-12-01-platforms'");
+    await bench.sql("delete from kysely_migration where name = '2026-12-01-whose-data'");
   };
   const waits = async (): Promise<number> => {
     const register = await bench.open();
@@ -54,7 +54,7 @@ export function platformsContract(makeBench: () => Promise<RegisterBench>): void
       await expect(bench.open(claim(DEMO))).rejects.toThrow(
         /real helpline \(bot 4242424242, channel C0DESK0001\).*tokens again.*DATA_DIR=\.\/data-demo/,
       );
-      expect(await waits()).toBe(1);
+      expect(await waits()).toBe(2);
     });
 
     it('is refused to the demo although the sandbox has been here before', async () => {

@@ -51,6 +51,8 @@ export function queuesContract(makeBench: () => Promise<RegisterBench>): void {
     (await register.inbox.claim(limit, LEASE)).map((entry) => entry.source.key);
   const finish = (key: string) => register.work((unit) => unit.inbox.finish(telegram(key)));
 
+  const cursor = async () =>
+    (await bench.sql('select position from cursors')).map((row) => Number(row['position']));
   const errands = (limit = 10) => register.outbox.claim(limit, LEASE);
   const oneErrand = async () => {
     const [entry] = await errands();
@@ -85,8 +87,6 @@ export function queuesContract(makeBench: () => Promise<RegisterBench>): void {
     });
 
     it('moves the reading position in the same commit, also backwards', async () => {
-      const cursor = async () =>
-        (await bench.sql('select position from cursors')).map((row) => Number(row['position']));
       expect(await cursor()).toEqual([]);
       await register.inbox.put([{ source: telegram(1), lane: 'a', body: 'x' }], {
         source: 'telegram',

@@ -295,6 +295,7 @@ export function registerContract(makeBench: () => Promise<RegisterBench>): void 
       const expected = {
         ...opened,
         status: 'acknowledged',
+        previous: 'received',
         owner: ASHA,
         ownerId: ASHA.id,
         formDone: true,

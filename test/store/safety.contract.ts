@@ -46,6 +46,12 @@ async function everything(bench: RegisterBench): Promise<Buffer> {
 
 const telegram = (key: string): Source => ({ name: 'telegram', key });
 
+/** Opens twenty cases and moves each, all at the same time. */
+const write = (mine: Register, from: number): Promise<unknown>[] =>
+  Array.from({ length: 20 }, (_, i) =>
+    mine.work(async (unit) => move(unit, await openCase(unit, `${from + i}`), 'acknowledged')),
+  );
+
 /** What must hold against thieves, tampering hands and races. */
 export function safetyContract(makeBench: () => Promise<RegisterBench>): void {
   let bench: RegisterBench;
@@ -354,10 +360,6 @@ export function safetyContract(makeBench: () => Promise<RegisterBench>): void {
   describe('the story', () => {
     it('is one chain, whoever writes at the same time', async () => {
       const other = bench.engine === 'postgres' ? await bench.open() : register;
-      const write = (mine: Register, from: number) =>
-        Array.from({ length: 20 }, (_, i) =>
-          mine.work(async (unit) => move(unit, await openCase(unit, `${from + i}`), 'acknowledged')),
-        );
       await Promise.all([...write(register, 0), ...write(other, 100)]);
       expect(await register.verify()).toEqual({ events: 80, cases: 40, faults: [] });
       const rows = await bench.sql('select seq from events order by seq');

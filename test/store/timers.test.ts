@@ -9,6 +9,10 @@ import { openCase, type RegisterBench } from '../support/register-bench.ts';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
+const left: OnTimer = async (unit, { subject }) => {
+  await unit.record({ by: 'helpline', case: subject, kind: 'form', what: 'abandoned' });
+};
+
 await onBothEngines('timers', (newBench, engine) => {
   let bench: RegisterBench;
   let register: Register;
@@ -91,9 +95,6 @@ await onBothEngines('timers', (newBench, engine) => {
     });
     // Its next event has a number that the story has already, which is found out when the story is written: last.
     await bench.sql(`update cases set events = 0 where id = '${bad.id}'`);
-    const left: OnTimer = async (unit, { subject }) => {
-      await unit.record({ by: 'helpline', case: subject, kind: 'form', what: 'abandoned' });
-    };
     const { fired: done, failed } = await register.timers.fireDue(left, 50);
     expect(done.map(({ subject }) => subject)).toEqual([a.id, b.id]);
     expect(failed.map(({ timer }) => timer.subject)).toEqual([bad.id]);
@@ -236,7 +237,13 @@ await onBothEngines('timers', (newBench, engine) => {
   );
 
   describe('when the clock is set', () => {
-    const spans = { untaken: 15 * MINUTE, second: DAY, form: DAY, unconsented: DAY } as const;
+    const UNTAKEN = 15 * MINUTE;
+    const spans: [TimerKind, number][] = [
+      ['untaken', UNTAKEN],
+      ['second', DAY],
+      ['form', DAY],
+      ['unconsented', DAY],
+    ];
 
     it.each([
       ['a minute and a half', 90_000],
@@ -244,16 +251,15 @@ await onBothEngines('timers', (newBench, engine) => {
       ['to 1970', null],
     ])('back by %s, also over a restart: spans begin anew, a promise keeps its date', async (_, back) => {
       const ahead = bench.clock.now;
-      for (const [kind, span] of Object.entries(spans)) await set({ a: ahead + span }, kind as TimerKind);
+      for (const [kind, span] of spans) await set({ a: ahead + span }, kind);
       await set({ a: ahead + DAY }, 'promise');
       const right = (bench.clock.now = back === null ? 1_000 : ahead - back);
       register = await bench.open();
       await fireAll();
       expect(fired).toEqual([]);
-      for (const [kind, span] of Object.entries(spans))
-        expect(await dueOf(kind as TimerKind, 'a')).toBe(right + span);
+      for (const [kind, span] of spans) expect(await dueOf(kind, 'a')).toBe(right + span);
       expect(await dueOf('promise', 'a')).toBe(ahead + DAY);
-      bench.clock.now = right + spans.untaken;
+      bench.clock.now = right + UNTAKEN;
       await fireAll();
       expect(fired).toEqual(['untaken a']);
     });
@@ -262,10 +268,10 @@ await onBothEngines('timers', (newBench, engine) => {
       await fireAll();
       // However short it was ahead: the timers need not have been looked at meanwhile.
       bench.clock.now += 3 * DAY;
-      await set({ a: bench.clock.now + spans.untaken }, 'untaken');
+      await set({ a: bench.clock.now + UNTAKEN }, 'untaken');
       bench.clock.now -= 3 * DAY;
       await fireAll();
-      bench.clock.now += spans.untaken - 1;
+      bench.clock.now += UNTAKEN - 1;
       await fireAll();
       expect(fired).toEqual([]);
       bench.clock.now += 1;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { DELIVERIES, PURPOSES, type CaseState } from '../../src/core/case/case-record.ts';
 import { movesFrom, PRIORITIES, STATUSES } from '../../src/core/case/case-status.ts';
 import type { CaseEvent } from '../../src/core/case/events.ts';
@@ -31,7 +31,7 @@ export const ANY: Omit<Kinds, 'carried'> = {
   opened: of(
     'opened',
     fc.record({
-      reference: fc.constantFrom('00000000', '7K3M9QXT'),
+      reference: fc.constantFrom('00000000', '7K3M9PXB'),
       personId: anId,
       chatId: anId,
       desk: fc.constantFrom('desk', 'moscow'),
@@ -109,7 +109,8 @@ export const ANY: Omit<Kinds, 'carried'> = {
 
 /** Moves often: the outcomes lie four moves away. */
 export const anyEvent: fc.Arbitrary<CaseEvent> = fc.oneof(
-  { weight: 6, arbitrary: ANY.status },
+  { weight: 8, arbitrary: ANY.status },
+  { weight: 2, arbitrary: ANY.second },
   ...Object.values(ANY).map((arbitrary: fc.Arbitrary<CaseEvent>) => ({ weight: 1, arbitrary })),
 );
 
@@ -121,6 +122,7 @@ export function likely(
   state: Pick<CaseState, 'status' | 'request'>,
   event: CaseEvent,
   pick: number,
+  actor: string,
 ): CaseEvent {
   if (pick === 0) return event;
   if (event.kind === 'taken-back') return { ...event, from: state.status };
@@ -128,7 +130,8 @@ export function likely(
     return { ...event, request: state.request.id };
   if (event.kind !== 'status') return event;
   const moves = movesFrom(state.status).filter((to) => to !== 'closed' || pick === 1);
-  const second = pick > 3 ? (OFFICERS[pick % OFFICERS.length] ?? null) : event.second;
+  const other = OFFICERS.find((id) => actor !== `staff:${id}`) ?? null;
+  const second = pick > 3 ? other : event.second;
   // The last of them leads on; the others lead back as often.
   const to = pick > 4 ? moves.at(-1) : moves[pick % moves.length];
   return { ...event, from: state.status, to: to ?? event.to, second };

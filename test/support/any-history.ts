@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { DOORS } from '../../src/core/case/case-record.ts';
 import { STATUSES } from '../../src/core/case/case-status.ts';
 import type { CaseEvent } from '../../src/core/case/events.ts';
@@ -72,7 +72,7 @@ export async function live(
     clock.now += minutes * 60_000;
     const { fired, failed } = await register.timers.fireDue(
       (unit, timer) => (timer.kind === 'unconsented' ? Promise.resolve() : wakes[timer.kind](unit, timer)),
-      20,
+      5,
     );
     for (const { error } of failed) throw error;
     all.fired += fired.length;
@@ -140,7 +140,8 @@ async function perform(unit: UnitOfWork, world: World, { on, by, pick, what }: S
   } else if (what.kind === 'withdrawn' || what.kind === 'blocked' || what.kind === 'unblocked')
     await unit.record({ by: { family: chat }, chat, kind: what.kind });
   else if (what.kind === 'opened') await open(unit, world, on, what);
-  else await onCase(unit, world, id, staff, anybody, likely(one, what, pick), pick);
+  else
+    await onCase(unit, world, id, staff, anybody, likely(one, what, pick, `staff:${officer(by).id}`), pick);
   return what.kind;
 }
 

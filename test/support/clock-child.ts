@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { writeSync } from 'node:fs';
 import { setTimeout as rest } from 'node:timers/promises';
-import { TIMER_KINDS } from '../../src/core/case/wakes.ts';
 import { clockWorker } from '../../src/core/delivery/clock-worker.ts';
 import type { OnTimer } from '../../src/core/register/timers.ts';
 import { keyRing } from '../../src/store/key-ring.ts';
@@ -30,10 +29,7 @@ let ended = (): void => {};
 const end = new Promise<void>((resolve) => (ended = resolve));
 const worker = clockWorker({
   register,
-  on: Object.fromEntries(TIMER_KINDS.map((kind) => [kind, count])) as Record<
-    (typeof TIMER_KINDS)[number],
-    OnTimer
-  >,
+  on: { promise: count, untaken: count, second: count, form: count, unconsented: count },
   pause: (_, signal) => {
     rests += 1;
     if (rests === 3) ended();

@@ -1,166 +1,241 @@
+import type { Officer } from '../../src/core/case/case-record.ts';
+import { movesFrom } from '../../src/core/case/case-status.ts';
 import type { CardPlace, CaseCard } from '../../src/core/desk/case-card.ts';
-import { mayMove, movesFrom, needsTakeUp } from '../../src/core/case/case-status.ts';
-import type { DeskActions, Done } from '../../src/core/desk/desk.ts';
-import type { CaseDetails } from '../../src/core/desk/desk.ts';
-import type { CaseRecord, Officer } from '../../src/core/case/case-record.ts';
+import type { CaseDetails, DeskActions, Done, Refusal, StatusWish } from '../../src/core/desk/desk.ts';
+import { type ActName, isHead, may } from '../../src/core/desk/may.ts';
+import { moveNeeds } from '../../src/core/desk/move-needs.ts';
+import type { Staff } from '../../src/core/desk/staff.ts';
+import type { RequestContent } from '../../src/core/register/register.ts';
+import { recordOf, caseOf } from './memory-desk-cards.ts';
 
-export const caseOf = (over: Partial<CaseCard> = {}): CaseCard => {
-  const status = over.status ?? 'received';
-  return {
-    caseId: 'case-1',
-    reference: '7K3MQ2X4',
-    status,
-    priority: 'P1',
-    country: 'RU',
-    language: 'pa',
-    needs: ['missing', 'passport-taken'],
-    owner: null,
-    formDone: true,
-    createdAt: Date.now() - 3_600_000,
-    familyAt: Date.now() - 600_000,
-    deskAt: null,
-    nextContactAt: Date.now() + 86_400_000,
-    version: 1,
-    received: 2,
-    answered: 0,
-    lastAnswer: null,
-    hasFamily: true,
-    blocked: false,
-    moves: movesFrom(status),
-    ...over,
-  };
+type Kept = { card: CaseCard; content: RequestContent | null };
+
+const contentOf = ({ id, name }: Staff, wish: StatusWish): RequestContent => {
+  const { note, tell, voice, takeUp, reason } = wish;
+  return { officer: { id, name }, note, tell, voice, takeUp, reason };
 };
+const wordsOf = ({ note, tell, voice, takeUp, reason }: RequestContent): string =>
+  [note, tell && 'told', voice, takeUp && `(${Object.values(takeUp).join('; ')})`, reason]
+    .filter(Boolean)
+    .join(', ');
 
-export const recordOf = (card: CaseCard): CaseRecord => ({
-  id: card.caseId,
-  reference: card.reference,
-  personId: 'person-1',
-  chatId: 'chat-1',
-  status: card.status,
-  priority: card.priority,
-  owner: card.owner,
-  country: card.country,
-  language: card.language,
-  needs: card.needs,
-  reportedStatus: null,
-  formDone: card.formDone,
-  version: card.version,
-  createdAt: card.createdAt,
-  updatedAt: card.createdAt,
-  familyAt: card.familyAt,
-  deskAt: card.deskAt,
-  nextContactAt: card.nextContactAt,
-  card: null,
-  cardVersion: 0,
-});
+const list = (mine: CaseCard[]) => ({ cards: mine.slice(0, 25), count: mine.length });
 
 const atOnce = (): Promise<void> => Promise.resolve();
 
-/** The desk's acts on cases in memory, with the rules that Slack's side has to show. Every act is written down. */
+/**
+ * The desk's acts on cases in memory. Who may do what and what a move needs is asked of the core's own tables; the rest is
+ * as little as Slack's side has to show. Every act is written down.
+ */
 export function memoryDesk(...cards: CaseCard[]) {
-  const cases = new Map(cards.map((card) => [card.caseId, card]));
+  const cases = new Map<string, Kept>(cards.map((card) => [card.caseId, { card, content: null }]));
   const acts: string[] = [];
   const presses = new Set<string>();
-  const drafts = new Map<string, { caseId: string; text: string }>();
+  const drafts = new Map<string, { caseId: string; text: string; number: number | null }>();
   const sent: { caseId: string; text: string }[] = [];
   let before = atOnce;
   let details: Partial<CaseDetails> = {};
   let place: CardPlace | null = null;
+  let requests = 0;
 
-  const act = async (
-    name: string,
+  const put = (card: CaseCard, content: RequestContent | null = null): void =>
+    void cases.set(card.caseId, { card, content });
+
+  /** The case, or why this officer is not let in. */
+  const enter = (
+    name: ActName,
+    staff: Staff,
+    caseId: string,
+    more: { ownerLeft?: boolean } = {},
+  ): ({ done: true } & Kept) | Refusal => {
+    const kept = cases.get(caseId);
+    const denied = may(staff, name, kept ? recordOf(kept.card) : null, more);
+    if (denied?.why === 'not-yours')
+      return { done: false, why: 'not-yours', owner: kept?.card.owner ?? null };
+    if (denied?.why === 'unknown-act') return { done: false, why: 'not-your-role' };
+    if (denied) return { done: false, ...denied };
+    return kept ? { done: true, ...kept } : { done: false, why: 'no-such-case' };
+  };
+
+  type Changed = { done: true; says: string; to?: CaseCard; content?: RequestContent | null };
+  const change = async (
+    name: ActName,
+    staff: Staff,
     caseId: string,
     press: string,
-    job: (card: CaseCard) => Done<{ card?: CaseCard }>,
+    job: (kept: Kept) => Changed | Refusal,
+    more: { ownerLeft?: boolean } = {},
   ): Promise<Done> => {
     await before();
-    const card = cases.get(caseId);
-    if (!card) return { done: false, why: 'no-such-case' };
+    const entered = enter(name, staff, caseId, more);
+    if (!entered.done) return entered;
     if (presses.has(press)) return { done: true };
-    const result = job(card);
+    const result = job(entered);
     if (!result.done) return result;
     presses.add(press);
-    acts.push(name);
-    if (result.card) cases.set(caseId, { ...result.card, version: card.version + 1 });
+    acts.push(result.says);
+    const { to = entered.card, content = entered.content } = result;
+    put({ ...to, moves: movesFrom(to.status), version: to.version + 1 }, content);
     return { done: true };
   };
 
   const desk: DeskActions = {
-    take: (officer, caseId, press) =>
-      act(`take by ${officer.name}`, caseId, press, (card) =>
-        card.owner && card.owner.id !== officer.id
-          ? { done: false, why: 'taken', owner: card.owner }
-          : { done: true, card: { ...card, owner: officer } },
-      ),
-    release: (officer, caseId, press) =>
-      act(`release by ${officer.name}`, caseId, press, (card) =>
-        card.owner?.id === officer.id
-          ? { done: true, card: { ...card, owner: null } }
-          : { done: false, why: 'not-yours', owner: card.owner },
-      ),
-    setPriority: (officer, caseId, to, press) =>
-      act(`priority ${to} by ${officer.name}`, caseId, press, (card) => ({
-        done: true,
-        card: { ...card, priority: to },
-      })),
-    setStatus: (officer, wish, press) =>
-      act(
-        `status ${wish.to} by ${officer.name}: ${wish.note}${wish.tell ? ', told' : ''}${wish.takeUp ? ` (${Object.values(wish.takeUp).join('; ')})` : ''}`,
-        wish.caseId,
+    take: (staff, caseId, press, more) =>
+      change(
+        'take',
+        staff,
+        caseId,
         press,
-        (card) =>
-          wish.version !== card.version
-            ? { done: false, why: 'changed-meanwhile', owner: card.owner, status: card.status }
-            : !mayMove(card.status, wish.to)
-              ? { done: false, why: 'illegal-move', from: card.status, moves: card.moves }
-              : needsTakeUp(wish.to) && !wish.takeUp
-                ? { done: false, why: 'needs-take-up' }
-                : { done: true, card: { ...card, status: wish.to, moves: movesFrom(wish.to) } },
+        ({ card }) => ({
+          done: true,
+          says: `take by ${staff.name}`,
+          to: { ...card, owner: { id: staff.id, name: staff.name } },
+        }),
+        more,
       ),
-    look: async (caseId) => cases.get(caseId) ?? null,
-    async find(officer, reference) {
-      const card = [...cases.values()].find((one) => one.reference === reference);
-      acts.push(`find ${reference} by ${officer.name}`);
-      return card ? { card, place } : null;
-    },
-    async readDetails(officer, caseId) {
-      const card = cases.get(caseId);
-      if (!card) return { done: false, why: 'no-such-case' };
-      acts.push(`details read by ${officer.name}`);
-      return {
+    release: (staff, caseId, press, more) =>
+      change(
+        'release',
+        staff,
+        caseId,
+        press,
+        ({ card }) => ({ done: true, says: `release by ${staff.name}`, to: { ...card, owner: null } }),
+        more,
+      ),
+    setPriority: (staff, caseId, priority, press) =>
+      change('setPriority', staff, caseId, press, ({ card }) => ({
         done: true,
-        details: { case: recordOf(card), fields: [], messages: [], takeUps: [], ...details },
-      };
+        says: `priority ${priority} by ${staff.name}`,
+        to: { ...card, priority },
+      })),
+    async setStatus(staff, wish, press) {
+      const seen = { asked: false };
+      const done = await change('setStatus', staff, wish.caseId, press, ({ card }) => {
+        if (wish.version < card.version)
+          return { done: false, why: 'changed-meanwhile', owner: card.owner, status: card.status };
+        if (card.request) return { done: false, why: 'second-waits', to: card.request.to };
+        const ground = { purposes: card.purposes, by: staff, now: Date.now(), timeZone: 'Asia/Kolkata' };
+        const need = moveNeeds(recordOf(card), wish.to, { ...wish, second: null }, ground);
+        const content = contentOf(staff, wish);
+        const says = `${wish.to} by ${staff.name}: ${wordsOf(content)}`;
+        if (need === null) return { done: true, says: `status ${says}`, to: { ...card, status: wish.to } };
+        if (need.why === 'needs-consent')
+          return { done: false, ...need, mayGoBeyond: isHead(staff, card.desk) };
+        if (need.why === 'illegal-move')
+          return { done: false, why: 'illegal-move', from: card.status, moves: card.moves };
+        if (need.why !== 'needs-second') return { done: false, ...need };
+        seen.asked = true;
+        requests += 1;
+        const request = { id: `request-${requests}`, to: wish.to, by: staff.id, at: Date.now() };
+        return {
+          done: true,
+          says: `asked ${says}`,
+          to: { ...card, request: { ...request, beyondConsent: false } },
+          content,
+        };
+      });
+      return done.done ? { ...done, ...seen } : done;
     },
-    async draftReply(officer, caseId, text) {
-      const card = cases.get(caseId);
-      if (!card) return { done: false, why: 'no-such-case' };
-      if (card.owner?.id !== officer.id) return { done: false, why: 'not-yours', owner: card.owner };
+    async readRequest(staff, caseId) {
+      const entered = enter('readRequest', staff, caseId);
+      if (!entered.done) return entered;
+      const { card, content } = entered;
+      if (!card.request || !content) return { done: false, why: 'no-request' };
+      acts.push(`request read by ${staff.name}`);
+      return { done: true, request: { ...content, to: card.request.to, id: card.request.id } };
+    },
+    confirmSecond: (staff, caseId, request, press) =>
+      change('confirmSecond', staff, caseId, press, ({ card, content }) => {
+        if (card.request?.id !== request || !content) return { done: false, why: 'no-request' };
+        const { to } = card.request;
+        const by: Staff = {
+          ...content.officer,
+          roles: { [card.desk]: [content.reason ? 'head' : 'officer'] },
+        };
+        const ground = { purposes: card.purposes, by, now: Date.now(), timeZone: 'Asia/Kolkata' };
+        const need = moveNeeds(recordOf(card), to, { ...content, second: staff.id }, ground);
+        if (need?.why === 'needs-consent')
+          return { done: false, ...need, mayGoBeyond: isHead(staff, card.desk) };
+        if (need) throw new Error(`a move that was asked for needs something: ${need.why}`);
+        return {
+          done: true,
+          says: `confirmed ${to} by ${staff.name}`,
+          to: { ...card, status: to, request: null },
+          content: null,
+        };
+      }),
+    refuseSecond: (staff, caseId, request, press) =>
+      change('refuseSecond', staff, caseId, press, ({ card }) =>
+        card.request?.id === request
+          ? {
+              done: true,
+              says: `refused ${card.request.to} by ${staff.name}`,
+              to: { ...card, request: null },
+              content: null,
+            }
+          : { done: false, why: 'no-request' },
+      ),
+    takeBackOutcome: (staff, caseId, reason, press) =>
+      change('takeBackOutcome', staff, caseId, press, ({ card }) =>
+        reason.length < 10
+          ? { done: false, why: 'needs-reason' }
+          : {
+              done: true,
+              says: `took back ${card.status} by ${staff.name}: ${reason}`,
+              to: { ...card, status: 'reply_received' },
+            },
+      ),
+    look: async (staff, caseId) => {
+      const entered = enter('look', staff, caseId);
+      return entered.done ? { done: true, card: entered.card } : entered;
+    },
+    async find(staff, reference) {
+      const found = [...cases.values()].find(({ card }) => card.reference === reference);
+      acts.push(`find ${reference} by ${staff.name}`);
+      return found && enter('find', staff, found.card.caseId).done ? { card: found.card, place } : null;
+    },
+    async readDetails(staff, caseId) {
+      const entered = enter('readDetails', staff, caseId);
+      if (!entered.done) return entered;
+      acts.push(`details read by ${staff.name}`);
+      const one = recordOf(entered.card);
+      return { done: true, details: { case: one, fields: [], messages: [], takeUps: [], ...details } };
+    },
+    async draftReply(staff, caseId, text) {
+      const entered = enter('draftReply', staff, caseId);
+      if (!entered.done) return entered;
+      if (entered.card.channel === 'slack') return { done: false, why: 'no-family' };
+      if (entered.card.blocked) return { done: false, why: 'blocked' };
       const draft = `draft-${drafts.size + 1}`;
-      drafts.set(draft, { caseId, text });
+      drafts.set(draft, { caseId, text, number: null });
       return {
         done: true,
         draft,
-        preview: [{ kind: 'paragraph', children: [{ text: `${officer.name} writes: ${text}` }] }],
+        preview: [{ kind: 'paragraph', children: [{ text: `${staff.name} writes: ${text}` }] }],
         to: { reporter_name: 'Balwinder Kaur', reporter_role: 'parent' },
       };
     },
-    async sendReply(_officer, draft, press) {
+    async sendReply(staff, draft) {
       const kept = drafts.get(draft);
-      if (presses.has(press)) return { done: true, number: sent.length };
       if (!kept) return { done: false, why: 'draft-gone' };
-      presses.add(press);
-      sent.push(kept);
+      const entered = enter('sendReply', staff, kept.caseId);
+      if (!entered.done) return entered;
+      if (kept.number !== null) return { done: true, number: kept.number };
+      sent.push({ caseId: kept.caseId, text: kept.text });
+      kept.number = sent.length;
       return { done: true, number: sent.length };
     },
-    addNote: (officer, caseId, text, press) =>
-      act(`note by ${officer.name}: ${text}`, caseId, press, () => ({ done: true })),
-    async queue(officer: Officer) {
-      acts.push(`queue of ${officer.name}`);
-      const all = [...cases.values()];
+    addNote: (staff, caseId, text, press) =>
+      change('addNote', staff, caseId, press, () => ({
+        done: true,
+        says: `note by ${staff.name}: ${text}`,
+      })),
+    async queue(staff) {
+      acts.push(`queue of ${staff.name}`);
+      const all = [...cases.values()].map(({ card }) => card);
       return {
-        mine: all.filter((card) => card.owner?.id === officer.id),
-        free: all.filter((card) => card.owner === null),
+        mine: list(all.filter(({ owner }) => owner?.id === staff.id)),
+        free: list(all.filter(({ owner }) => owner === null)),
         open: all.length,
       };
     },
@@ -182,8 +257,15 @@ export function memoryDesk(...cards: CaseCard[]) {
     calls,
     acts,
     sent,
-    card: (id = 'case-1'): CaseCard => cases.get(id) ?? caseOf(),
-    put: (card: CaseCard) => void cases.set(card.caseId, card),
+    card: (id = 'case-1'): CaseCard => cases.get(id)?.card ?? caseOf(),
+    put: (card: CaseCard) => put(card, cases.get(card.caseId)?.content),
+    /** A move that waits for somebody else, asked for by this officer. */
+    asks(officer: Officer, to: CaseCard['status'], more: Partial<RequestContent> = {}, id = 'case-1'): void {
+      const card = cases.get(id)?.card ?? caseOf();
+      requests += 1;
+      const request = { id: `request-${requests}`, to, by: officer.id, at: Date.now(), beyondConsent: false };
+      put({ ...card, request }, { ...ASKED, officer, ...more });
+    },
     standsAt: (at: CardPlace) => void (place = at),
     /** What Details shows besides the case itself. */
     tell: (more: Partial<CaseDetails>) => void (details = more),
@@ -191,3 +273,12 @@ export function memoryDesk(...cards: CaseCard[]) {
     beforeAct: (step: () => Promise<void>) => void (before = step),
   };
 }
+
+/** As it can be confirmed for "raised with Russia". */
+const ASKED: Omit<RequestContent, 'officer'> = {
+  note: 'Note verbale sent',
+  tell: false,
+  voice: null,
+  takeUp: { door: 'embassy_moscow', counterpart: 'Foreign ministry', date: '2026-01-02', reference: 'N-12' },
+  reason: null,
+};

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { slackChannel } from '../../src/channels/slack/slack-channel.ts';
 import { englishLabels } from '../../src/channels/slack/blocks/labels.ts';
+import { INDIA } from '../../src/core/case/desk-hours.ts';
+import type { Desk, Desks, Role } from '../../src/core/case/desks.ts';
+import { DEFAULT_LIMITS } from '../../src/core/case/wakes.ts';
 import type { InboundMessage } from '../../src/core/words/messages.ts';
 import type { InboxEntry } from '../../src/core/register/register.ts';
 import { memoryDesk } from './memory-desk.ts';
@@ -43,11 +46,42 @@ type Options = {
   cards?: Parameters<typeof memoryDesk>;
   mode?: 'socket' | 'http';
   now?: () => number;
+  /** Who is what at the desk; everybody else in its channel is an officer. */
+  roles?: Record<string, Role[]>;
+  /** Beside the first desk, that has the triage channel: other desks and their channels, as `moscow: 'C0MOSCOW'`. */
+  others?: Record<string, string>;
+};
+
+const deskOf = (id: string, channel: string): Desk => ({
+  id,
+  formerly: [],
+  name: id,
+  channel,
+  hours: INDIA,
+  people: [],
+  limits: DEFAULT_LIMITS,
+  countries: [],
+});
+
+/** The desks of a test: `desk` with the triage channel, and others. */
+export const desksOf = (
+  triage: string,
+  { roles = {}, others = {} }: Pick<Options, 'roles' | 'others'>,
+): Desks => {
+  const people = Object.entries(roles).map(([id, held]) => ({ id, roles: held }));
+  return [
+    { ...deskOf('desk', triage), people },
+    ...Object.entries(others).map(([id, channel]) => deskOf(id, channel)),
+  ];
 };
 
 /** The real Slack channel on the real Bolt against the emulated Slack, with the desk and the inbox in memory. */
-export async function slackDesk({ cards = [], mode = 'socket', now = Date.now }: Options = {}) {
+export async function slackDesk(options: Options = {}) {
+  const { cards = [], mode = 'socket', now = Date.now } = options;
   const slack = await slackSandbox();
+  const desks = desksOf(slack.env('SLACK_TRIAGE_CHANNEL'), options);
+  for (const id of Object.keys(options.others ?? {}))
+    await slack.act('channels', { name: id, private: true, members: ['UHELPLINE'] });
   const desk = memoryDesk(...cards);
   const inbox = memoryInbox();
   const log = recordedLog();
@@ -61,7 +95,7 @@ export async function slackDesk({ cards = [], mode = 'socket', now = Date.now }:
       ? { appToken: slack.env('SLACK_APP_TOKEN') }
       : { signingSecret: slack.env('SLACK_SIGNING_SECRET') }),
     apiUrl: slack.env('SLACK_API_URL'),
-    triageChannel: slack.env('SLACK_TRIAGE_CHANNEL'),
+    desks: () => desks,
     register: {
       inbox: {
         put: inbox.register.inbox.put,
@@ -82,6 +116,15 @@ export async function slackDesk({ cards = [], mode = 'socket', now = Date.now }:
   const heal = async (): Promise<void> =>
     void (await fetch(`${slack.sandbox.url}/control/faults`, { method: 'DELETE' }));
   const triage = async () => (await slack.look('slack/channels/triage', channelView)).messages;
+  const press = (user: string, action_id: string, ts: string, value?: unknown) =>
+    slack.act('presses', { user, channel: 'triage', ts, action_id, ...(value !== undefined && { value }) });
+  const stack = async (user: string) => (await slack.look(`slack/views/${user}`, views)).stack;
+  /** What only this person sees in the triage channel. */
+  const whispers = async (user: string): Promise<string[]> =>
+    (await triage())
+      .flatMap((top) => [top, ...(top.replies ?? [])])
+      .filter(({ ephemeral_for }) => ephemeral_for === user)
+      .map(({ text }) => text);
 
   return {
     ...slack,
@@ -112,11 +155,48 @@ export async function slackDesk({ cards = [], mode = 'socket', now = Date.now }:
       if (shown.outcome !== 'sent') throw new Error(`the card was not shown: ${shown.outcome}`);
       return shown.place;
     },
-    press: (user: string, action_id: string, ts: string, value?: unknown) =>
-      slack.act('presses', { user, channel: 'triage', ts, action_id, ...(value !== undefined && { value }) }),
+    press,
+    /** A card in the triage channel that still has these buttons. Gives its `ts`. */
+    async oldCard(...actions: string[]): Promise<string> {
+      const posted = await slack.client().chat.postMessage({
+        channel: slack.env('SLACK_TRIAGE_CHANNEL'),
+        text: 'An old card',
+        blocks: [
+          {
+            type: 'actions',
+            elements: actions.map((action_id) => ({
+              type: 'button' as const,
+              action_id,
+              value: 'case-1',
+              text: { type: 'plain_text' as const, text: action_id },
+            })),
+          },
+        ],
+      });
+      return posted.ts ?? '';
+    },
+    /** Chooses in the menu of a card. */
+    choose: (user: string, action: string, ts: string) => press(user, 'more', ts, `${action}|case-1`),
     submit: (user: string, values: Record<string, unknown> = {}) =>
       slack.act(`views/${user}/submit`, { values }),
-    stack: async (user: string) => (await slack.look(`slack/views/${user}`, views)).stack,
+    stack,
+    /** The top form, once it is this one. */
+    opened: (user: string, form: string) =>
+      soon(async () => {
+        const top = (await stack(user)).at(-1);
+        return top?.callback_id === form ? top : undefined;
+      }),
+    /** The top form as JSON, once it holds these words. */
+    shows: (user: string, words: string) =>
+      soon(async () => {
+        const top = JSON.stringify((await stack(user)).at(-1)?.view ?? {});
+        return top.includes(words) ? top : undefined;
+      }),
+    /** Picks a status in the open status form. */
+    picksStatus: (user: string, view_id: string, value: string) =>
+      slack.act('presses', { user, view_id, action_id: 'to', value }),
+    /** The first whisper to this person in the triage channel. */
+    whispered: (user: string) => soon(async () => (await whispers(user))[0]),
     home: async (user: string) =>
       (
         await slack.look(
@@ -126,12 +206,7 @@ export async function slackDesk({ cards = [], mode = 'socket', now = Date.now }:
       ).view,
     calls: async (method: string) =>
       (await slack.look('calls?target=slack', calls)).filter((call) => call.method === method),
-    /** What only this person sees in the triage channel. */
-    whispers: async (user: string) =>
-      (await triage())
-        .flatMap((top) => [top, ...(top.replies ?? [])])
-        .filter(({ ephemeral_for }) => ephemeral_for === user)
-        .map(({ text }) => text),
+    whispers,
     /** Stops; fails when a call was made that Slack's reference does not know. */
     async end() {
       await channel.stop();

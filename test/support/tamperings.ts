@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Row } from '../../src/store/schema.ts';
-import { chained, macOf, START_OF_STORY, type Head } from '../../src/store/story.ts';
+import { chained, hashOf, macOf, START_OF_STORY, type Head } from '../../src/store/story.ts';
 import { witnessFile } from '../../src/store/witness.ts';
 import type { Clone } from './cloned-register.ts';
 import { frozen, keysOf } from './frozen-register.ts';
@@ -45,6 +45,14 @@ export async function rewrite(
       `insert into events (seq, at, subject, number, actor, kind, body, prev_hash, hash) values (${row.seq}, ${row.at}, '${row.subject}', ${row.number}, '${row.actor}', '${row.kind}', '${row.body}', '${row.prev_hash}', '${row.hash}')`,
     );
   await setHead(clone, head, mac(head));
+}
+
+/** Changes one event and its own sum, as somebody might who thinks of that event only. */
+async function withOwnSum(clone: Clone, seq: number): Promise<void> {
+  const row = (await eventsOf(clone)).find((event) => event.seq === seq);
+  if (!row) throw new Error('there is no such event');
+  const changed = { ...row, at: row.at + 1, prev_hash: headAt(seq - 1).hash };
+  await clone.sql(`update events set at = ${changed.at}, hash = '${hashOf(changed)}' where seq = ${seq}`);
 }
 
 /** As the helpline seals the end of a story. */
@@ -168,9 +176,22 @@ export const TAMPERINGS: [name: string, fault: string | RegExp, (clone: Clone) =
   ],
   ['the head deleted', `${END}is not recorded any more`, (c) => c.sql('delete from story_head')],
   [
+    'an event changed with its own sum right',
+    'event 6: does not follow on the one before it',
+    (c) => withOwnSum(c, 5),
+  ],
+  [
+    'the last event changed with its own sum right',
+    `${END}is another event than the one that was sealed`,
+    (c) => withOwnSum(c, LAST),
+  ],
+  [
     'an event put in with every sum right',
     `${END}was not sealed with the keys of this helpline`,
-    (c) => rewrite(c, (events) => [...events, { ...(events[16] as Row<'events'>), number: 15 }]),
+    (c) =>
+      rewrite(c, (events) =>
+        events.flatMap((row) => (row.seq === 17 ? [row, { ...row, number: 15 }] : [row])),
+      ),
   ],
   [
     'an event changed with every sum right',

@@ -1,8 +1,9 @@
 import type { webApi } from '@slack/bolt';
 import type { Log } from '../../core/log.ts';
 import type { Officer } from '../../core/case/case-record.ts';
-import type { Desks } from '../../core/case/desks.ts';
+import { deskOf, type Desks } from '../../core/case/desks.ts';
 import { staffOf, type Staff } from '../../core/desk/staff.ts';
+import { isChannelFailure, sortFailure } from './wire/send-errors.ts';
 
 /** Why somebody is not let in. `unchecked`: Slack could not be asked, so nobody is. */
 export type Denial = 'other-team' | 'guest' | 'stranger' | 'deleted' | 'bot' | 'not-in-channel' | 'unchecked';
@@ -18,8 +19,8 @@ export type Verdict = { allowed: true; staff: Staff } | { allowed: false; why: D
  */
 export type Access = {
   check(actor: Actor): Promise<Verdict>;
-  /** Whether somebody has left the channels of all our desks. False when Slack can't be asked. */
-  hasLeft(user: string): Promise<boolean>;
+  /** Whether somebody is of the desk of these cases no more. False when Slack can't be asked. */
+  hasLeft(user: string, desk: string): Promise<boolean>;
   /** Told of every event before anything else: a person who left or changed is looked up anew. */
   notice(event: { type?: unknown; user?: unknown; channel?: unknown }): void;
 };
@@ -79,8 +80,11 @@ export function slackAccess(deps: {
     if (known && known.until > now()) return known.value;
     // A failed look-up is forgotten at once, so that the next try asks again.
     const value = askPerson(id);
-    people.set(id, { value, until: now() + FRESH_MS });
-    value.catch(() => people.delete(id));
+    const asked = { value, until: now() + FRESH_MS };
+    people.set(id, asked);
+    value.catch(() => {
+      if (people.get(id) === asked) people.delete(id);
+    });
     return value;
   };
 
@@ -96,11 +100,23 @@ export function slackAccess(deps: {
     return value;
   };
 
-  /** The channels of our desks that somebody is in. */
+  /** Null when the app is not in the channel: its desk can't work then, but the others still can. */
+  const membersIfIn = async (channel: string): Promise<Set<string> | null> => {
+    try {
+      return await channelMembers(channel);
+    } catch (error) {
+      if (!isChannelFailure(sortFailure(error))) throw error;
+      return null;
+    }
+  };
+
+  /** The channels of our desks that somebody is in. Throws when it can't be told whether they are in any. */
   const channelsOf = async (user: string): Promise<Set<string>> => {
     const all = desks().map(({ channel }) => channel);
-    const present = await Promise.all(all.map((channel) => channelMembers(channel)));
-    return new Set(all.filter((_, at) => present[at]?.has(user)));
+    const members = await Promise.all(all.map((channel) => membersIfIn(channel)));
+    const present = new Set(all.filter((_, at) => members[at]?.has(user)));
+    if (present.size === 0 && members.includes(null)) throw new Error('a channel cannot be looked into');
+    return present;
   };
 
   const judge = async ({ user, team }: Actor): Promise<Verdict> => {
@@ -118,9 +134,10 @@ export function slackAccess(deps: {
   };
 
   return {
-    async hasLeft(user) {
+    async hasLeft(user, desk) {
       try {
-        return (await channelsOf(user)).size === 0;
+        const present = await channelMembers(deskOf(desks(), desk).channel);
+        return !present.has(user) || (await person(user)).denial !== null;
       } catch {
         return false;
       }

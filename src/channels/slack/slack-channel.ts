@@ -7,6 +7,7 @@ import { toSafeError } from '../../core/log.ts';
 import type { Channel } from '../../core/register/outbox.ts';
 import type { InboxEntry, Register } from '../../core/register/register.ts';
 import { slackAccess } from './access.ts';
+import { channelHealth } from './channel-health.ts';
 import { adviceFor } from './wire/advice.ts';
 import { slackAnswers } from './desk/answers.ts';
 import { caseChannel } from './desk/case-channel.ts';
@@ -19,7 +20,6 @@ import { channelFault, whoAmI } from './identity.ts';
 import type { DeskLabels } from './blocks/labels.ts';
 import { persistFirst } from './wire/persist-first.ts';
 import { slackReceiver } from './wire/receiver.ts';
-import type { Failure } from './wire/send-errors.ts';
 import { sortFailure } from './wire/send-errors.ts';
 import type { HelplineDoor } from './desk/staff-events.ts';
 import { staffEvents } from './desk/staff-events.ts';
@@ -77,16 +77,7 @@ export function slackChannel(options: SlackOptions): SlackChannel {
   let identity: Identity | null = null;
   /** Error words: why we are not let in; what is wrong with the channel; why the last post failed. */
   let entry: string | null = null;
-  let channel: string | null = null;
-  let posting: string | null = null;
-  const failed = (failure: Failure): void => {
-    if (failure.needsHelp) posting = failure.code;
-  };
-  /** A card or line got through: whatever kept the channel closed is over. */
-  const sent = (): void => {
-    posting = null;
-    if (channel !== 'ext_shared' && channel !== 'public_channel') channel = null;
-  };
+  const health = channelHealth(desks);
 
   const { interactive, background } = webClients(botToken, apiUrl);
   const access = slackAccess({
@@ -118,12 +109,22 @@ export function slackChannel(options: SlackOptions): SlackChannel {
   app.error(async (error) => {
     throw error;
   });
-  registerHandlers(deskHandlers({ desk, client: interactive, home, hasLeft: access.hasLeft, labels, now }), {
-    app,
-    access,
-    client: interactive,
-    log,
-  });
+  registerHandlers(
+    deskHandlers({
+      desk,
+      client: interactive,
+      home,
+      hasLeft: (user, id) => access.hasLeft(user, id),
+      labels,
+      now,
+    }),
+    {
+      app,
+      access,
+      client: interactive,
+      log,
+    },
+  );
 
   const bolt = app.processEvent.bind(app);
   const keep = persistFirst({
@@ -153,14 +154,13 @@ export function slackChannel(options: SlackOptions): SlackChannel {
     apiUrl,
     identify: async () => {
       identity = await whoAmI(background);
-      channel = null;
-      try {
-        for (const each of desks()) channel ??= await channelFault(background, each.channel);
-      } catch (error) {
-        const failure = sortFailure(error);
-        channel = failure.needsHelp ? failure.code : null;
-        log('desk-failed', { kind: 'triage-channel', error: toSafeError(error) });
-      }
+      for (const { channel } of desks())
+        try {
+          health.looked(channel, await channelFault(background, channel));
+        } catch (error) {
+          health.failed(sortFailure(error), channel);
+          log('desk-failed', { kind: 'triage-channel', error: toSafeError(error) });
+        }
     },
     trouble: (code) => {
       entry = code;
@@ -171,8 +171,8 @@ export function slackChannel(options: SlackOptions): SlackChannel {
   });
 
   return {
-    ...slackAnswers({ client: background, failed }),
-    ...caseChannel({ client: background, desks, labels, now, failed, sent }),
+    ...slackAnswers({ client: background, failed: (failure) => health.failed(failure, null) }),
+    ...caseChannel({ client: background, desks, labels, now, ...health }),
     handle: staffEvents({
       access,
       client: background,
@@ -198,8 +198,8 @@ export function slackChannel(options: SlackOptions): SlackChannel {
       await receiver.stop();
     },
     health() {
-      const code = entry ?? channel ?? posting;
-      return { connected: receiver.connected(), problem: code === null ? null : adviceFor(code) };
+      const problem = entry === null ? health.problem() : adviceFor(entry);
+      return { connected: receiver.connected(), problem };
     },
   };
 }

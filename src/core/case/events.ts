@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { DELIVERIES, DOORS, PURPOSES } from './case-record.ts';
 import { PRIORITIES, STATUSES } from './case-status.ts';
 import { FIELD_IDS, SITUATIONS } from './intake-form.ts';
+import { readReference } from './reference.ts';
 
 /**
  * What can happen, as codes: the closed vocabulary of the story. Whatever a person wrote, is called or can be reached by
  * stands sealed elsewhere and is only counted or named here; `strictObject` and the shapes below keep it out.
  */
 const id = z.string().regex(/^[0-9a-f]{32}$/);
-const staffId = z.string().regex(/^[A-Z][A-Z0-9]{0,20}$/);
+const staffId = z.string().regex(/^[UW][A-Z0-9]{1,20}$/);
 const code = z.string().regex(/^[a-z][a-z0-9_-]{0,59}$/);
 const language = z.string().regex(/^[a-z]{2,3}(-[A-Z][A-Za-z]{1,7})?$/);
 const time = z.int();
@@ -27,7 +28,8 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const event = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
   z.strictObject({ kind: z.literal(kind), ...shape });
 
-const reference = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{8}$/);
+/** With its check character: eight letters that are no reference are something else, a passport's number say. */
+const reference = z.string().refine((text) => readReference(text) === text);
 
 /** A case as a database of before the story held it. */
 const carriedCase = z.strictObject({
@@ -143,7 +145,7 @@ const registerShapes = [
   event('audited', {
     action: code,
     object: z.string().regex(/^((case|person|chat):[0-9a-f]{32}|audit:\d{1,15}|other)$/),
-    fields: z.array(z.string().regex(/^[A-Za-z][\w-]{0,59}$/)),
+    fields: z.array(z.string().regex(/^[a-z][A-Za-z0-9_-]{0,59}$/)),
   }),
 ] as const;
 
@@ -164,10 +166,16 @@ export type RegisterEvent = z.output<typeof SHAPES.register>;
 export const CASE_EVENT_KINDS = caseShapes.map((shape) => shape.shape.kind.value);
 
 /** Whom an event is about: `case:<id>`, `person:<id>`, `chat:<id>`, or the audit of before. */
-export const SUBJECT = /^((case|person|chat):[0-9a-f]{32}|register:audit)$/;
+const SUBJECT = /^((case|person|chat):[0-9a-f]{32}|register:audit)$/;
+
+const SUBJECT_KINDS = ['case', 'person', 'chat', 'register'] as const satisfies SubjectKind[];
+
+/** What kind of thing an event is about; null when it is none that there can be. */
+export const subjectKind = (subject: string): SubjectKind | null =>
+  SUBJECT.test(subject) ? (SUBJECT_KINDS.find((kind) => subject.startsWith(`${kind}:`)) ?? null) : null;
 
 /** Who did it, as the story names them: `family:<chat id>`, `staff:<slack id>`, `helpline`. */
-export const ACTOR = /^(family:[0-9a-f]{32}|staff:[A-Z][A-Z0-9]{0,20}|helpline)$/;
+export const ACTOR = /^(family:[0-9a-f]{32}|staff:[UW][A-Z0-9]{1,20}|helpline)$/;
 
 /** An event with its subject's id, when (Unix ms) and by whom, and its number among those of its subject. */
 export type Told<Event> = { event: Event; subject: string; at: number; actor: string; number: number };

@@ -58,11 +58,15 @@ export function acts({ register, desks, log }: Pick<DeskParts, 'register' | 'des
     caseId: string,
     job: (hands: Hands) => Promise<Done<T>>,
     more: Known = {},
+    /** What a press that was carried out before gives; null without a press. */
+    before: { press: string; done: Done<T> } | null = null,
   ): Promise<Done<T>> {
     const seen: { one: CaseRecord | null } = { one: null };
     try {
       const result = await register.work(async (unit) => {
         seen.one = await unit.cases.byId(caseId);
+        // Asked first: what the press has done may have made it impossible now. A refusal rolls this back, too.
+        if (before && !(await unit.firstTime('press', `${staff.id}|${before.press}`))) return before.done;
         const denied = refusalOf(may(staff, name, seen.one, more), seen.one);
         if (denied) throw new Refused(denied);
         if (!seen.one) throw new Refused({ done: false, why: 'no-such-case' });
@@ -87,14 +91,7 @@ export function acts({ register, desks, log }: Pick<DeskParts, 'register' | 'des
   return {
     read: (name, staff, caseId, job) => run(name, staff, caseId, job),
     change: (name, staff, caseId, press, job, more) =>
-      run(
-        name,
-        staff,
-        caseId,
-        async (hands): Promise<Done> =>
-          (await hands.unit.firstTime('press', `${staff.id}|${press}`)) ? job(hands) : { done: true },
-        more,
-      ),
+      run(name, staff, caseId, job, more, { press, done: { done: true } }),
   };
 }
 

@@ -106,21 +106,6 @@ async function carryOver(db: Kysely<unknown>, keys: KeyRing): Promise<void> {
 
   const audit = await into.selectFrom('audit').selectAll().orderBy('seq').execute();
   const oldHead = await into.selectFrom('audit_head').selectAll().where('id', '=', 1).executeTakeFirst();
-  const registerLine = (
-    action: string,
-    object: string,
-    fields: string[],
-    actor: string,
-    at: number,
-    n: number,
-  ) => ({
-    subject: 'register:audit',
-    number: n,
-    actor,
-    kind: 'audited',
-    body: JSON.stringify(audited(action, object, fields)),
-    at,
-  });
   for (let from = 0; from < audit.length; from += LINES_AT_ONCE)
     await write(
       audit
@@ -185,6 +170,22 @@ async function carryOver(db: Kysely<unknown>, keys: KeyRing): Promise<void> {
   }
   await beginStory(into, keys, head);
 }
+
+const registerLine = (
+  action: string,
+  object: string,
+  fields: string[],
+  actor: string,
+  at: number,
+  n: number,
+) => ({
+  subject: 'register:audit',
+  number: n,
+  actor,
+  kind: 'audited',
+  body: JSON.stringify(audited(action, object, fields)),
+  at,
+});
 
 /** A line that somebody has put other things into is carried over too, without them: its sum says that it is broken. */
 function audited(action: string, object: string, fields: string[]): unknown {

@@ -1,6 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { TIMER_KINDS, type TimerKind } from '../../../src/core/case/wakes.ts';
+import type { TimerKind } from '../../../src/core/case/wakes.ts';
 import { clockWorker } from '../../../src/core/delivery/clock-worker.ts';
 import type { Worker } from '../../../src/core/delivery/worker.ts';
 import type { LogEvent } from '../../../src/core/log.ts';
@@ -10,9 +10,15 @@ import { onBothEngines } from '../../support/both-engines.ts';
 import type { RegisterBench } from '../../support/register-bench.ts';
 import { until } from '../../support/until.ts';
 
-const DUE = 10_000;
-const onAll = (fire: OnTimer): Record<TimerKind, OnTimer> =>
-  Object.fromEntries(TIMER_KINDS.map((kind) => [kind, fire])) as Record<TimerKind, OnTimer>;
+/** `TIMERS_DUE=10000` for the measure. */
+const DUE = Number(process.env['TIMERS_DUE'] ?? 3_000);
+const onAll = (fire: OnTimer): Record<TimerKind, OnTimer> => ({
+  promise: fire,
+  untaken: fire,
+  second: fire,
+  form: fire,
+  unconsented: fire,
+});
 
 await onBothEngines('the clock worker', (newBench, engine) => {
   let bench: RegisterBench;
@@ -77,19 +83,17 @@ await onBothEngines('the clock worker', (newBench, engine) => {
     expect(await bench.sql('select attempts from timers')).toHaveLength(2);
   });
 
-  it('ten thousand that are due at once are fired within seconds, and nobody else is kept waiting', async () => {
+  it('thousands that are due at once are fired, and nobody else is kept waiting', async () => {
     const subjects = Array.from({ length: DUE }, (_, i) => `${i}`);
     const rows = subjects.map((subject) => `('form', '${subject}', 1, 0, 0)`).join(',');
     await bench.sql(`insert into timers (kind, subject, due_at, free_at, attempts) values ${rows}`);
-    let done = false;
     const waits: number[] = [];
     const started = performance.now();
     begin(async (unit, timer) => {
       await unit.drafts.set(timer.subject, 'x', 1e9);
       await note(unit, timer);
-      done = fired.length >= DUE;
     });
-    while (!done) {
+    while (fired.length < DUE) {
       const before = performance.now();
       // Somebody writes, and the program has other things to do as well.
       await register.work((unit) => unit.chats.open('telegram', '501'));

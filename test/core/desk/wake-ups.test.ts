@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { foldCase } from '../../../src/core/case/apply-event.ts';
 import type { CaseRecord } from '../../../src/core/case/case-record.ts';
+import { parseEvent } from '../../../src/core/case/events.ts';
 import { NOBODY, wakeUps, type OnCall } from '../../../src/core/desk/wake-ups.ts';
 import type { DeskLine } from '../../../src/core/register/outbox.ts';
 import type { Register, StoryLine } from '../../../src/core/register/register.ts';
@@ -12,6 +13,9 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+const shown = (at: number): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', timeStyle: 'short' }).format(at);
+
 await onBothEngines('what the desk is woken up for', (newBench) => {
   let bench: RegisterBench;
   let register: Register;
@@ -21,7 +25,6 @@ await onBothEngines('what the desk is woken up for', (newBench) => {
     register = await bench.open();
     people = {};
   });
-
   const handlers = wakeUps({ people: (desk) => people[desk] ?? NOBODY });
   const fire: OnTimer = (unit, timer) =>
     timer.kind === 'unconsented' ? Promise.resolve() : handlers[timer.kind](unit, timer);
@@ -38,9 +41,13 @@ await onBothEngines('what the desk is woken up for', (newBench) => {
     register.work((unit) => openCase(unit, '501', { formDone: true, ...over }));
   /** The case as it is, which its story must lead to. */
   async function now({ id, reference }: CaseRecord): Promise<CaseRecord> {
-    const [one, story] = [await register.work((unit) => unit.cases.byId(id)), await storyOf(reference)];
+    const one = await register.work((unit) => unit.cases.byId(id));
+    const story = (await storyOf(reference)).map((line) => ({
+      ...line,
+      event: parseEvent('case', line.event),
+    }));
     if (!one) throw new Error('no case');
-    expect(one).toMatchObject(foldCase(story as Parameters<typeof foldCase>[0]) ?? {});
+    expect(one).toMatchObject(foldCase(story) ?? {});
     return one;
   }
   const storyOf = async (reference: string): Promise<StoryLine[]> =>
@@ -94,13 +101,10 @@ await onBothEngines('what the desk is woken up for', (newBench) => {
 
     it('that was kept, moved to a later date, or ended with its case, is no longer missed', async () => {
       const due = bench.clock.now + HOUR;
-      const cases = await register.work(async (unit) => [
-        await openCase(unit, '1', { due, formDone: true }),
-        await openCase(unit, '2', { due, formDone: true }),
-        await openCase(unit, '3', { due, formDone: true }),
-      ]);
       await register.work(async (unit) => {
-        const [kept, moved, closed] = cases as [CaseRecord, CaseRecord, CaseRecord];
+        const kept = await openCase(unit, '1', { due, formDone: true });
+        const moved = await openCase(unit, '2', { due, formDone: true });
+        const closed = await openCase(unit, '3', { due, formDone: true });
         await replied(unit, kept, 'He is well.');
         await replied(unit, moved, 'We wait for an answer.', { due: due + DAY });
         await move(unit, closed, 'closed');
@@ -134,8 +138,6 @@ await onBothEngines('what the desk is woken up for', (newBench) => {
     });
 
     it('is an instant: on the nights when the clocks of Berlin change, each fires once, at its own', async () => {
-      const shown = (at: number): string =>
-        new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', timeStyle: 'short' }).format(at);
       const dates = [
         // In spring the hour after 02:00 does not exist, in autumn it comes twice.
         '2027-03-28T01:59+01:00',

@@ -12,6 +12,14 @@ export type TelegramMethod = { args: Shape; returns: readonly string[] };
  * nobody has looked up.
  */
 export const TELEGRAM_METHODS: Readonly<Record<string, TelegramMethod>> = {
+  answerCallbackQuery: {
+    args: {
+      callback_query_id: must('String'),
+      text: may('String', { most: 200, unit: 'characters' }),
+      show_alert: may('Boolean'),
+    } satisfies FactsOf<Arguments<'answerCallbackQuery'>>,
+    returns: ['Boolean'],
+  },
   deleteWebhook: {
     args: { drop_pending_updates: may('Boolean') } satisfies FactsOf<Arguments<'deleteWebhook'>>,
     returns: ['Boolean'],
@@ -28,6 +36,16 @@ export const TELEGRAM_METHODS: Readonly<Record<string, TelegramMethod>> = {
     returns: ['Array of Update'],
   },
   getWebhookInfo: { args: {}, returns: ['WebhookInfo'] },
+  leaveChat: {
+    args: { chat_id: must('Integer | String') } satisfies FactsOf<Arguments<'leaveChat'>>,
+    returns: ['Boolean'],
+  },
+  sendChatAction: {
+    args: { chat_id: must('Integer | String'), action: must('String') } satisfies FactsOf<
+      Arguments<'sendChatAction'>
+    >,
+    returns: ['Boolean'],
+  },
   sendMessage: {
     args: {
       chat_id: must('Integer | String'),

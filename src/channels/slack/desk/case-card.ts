@@ -38,7 +38,7 @@ const short = (words: string, limit = 80): string => clip(words.replace(/\s+/g, 
 const isClosed = (card: CaseCard): boolean => card.status === 'closed';
 
 /** Staff opened it for somebody who can't be written to from here. */
-const hasFamily = (card: CaseCard): boolean => reachesFamilies(card.channel);
+export const hasFamily = (card: CaseCard): boolean => reachesFamilies(card.channel);
 
 const isWaiting = (card: CaseCard): boolean =>
   hasFamily(card) && !isClosed(card) && (card.deskAt === null || card.familyAt > card.deskAt);
@@ -96,15 +96,15 @@ export function caseLines(card: CaseCard, labels: DeskLabels, now: number): type
       text(card.formDone ? '  ·  form finished' : '  ·  form not finished'),
     ),
     ...line(text(consentText(card, labels))),
-    ...(nextContactAt === null ? [] : promise(card, nextContactAt)),
-    ...(card.request
+    ...(nextContactAt === null || isClosed(card) ? [] : promise(card, nextContactAt)),
+    ...(card.request && !isClosed(card)
       ? line(
           text('⏳ Waits for a second officer: ', true),
           { type: 'user', user_id: card.request.by },
           text(` asks for "${labels.status(card.request.to)}"`),
         )
       : []),
-    ...(card.blocked
+    ...(card.blocked && !isClosed(card)
       ? line(text('⛔ The family has blocked the helpline: no answer reaches them.', true))
       : []),
   ];
@@ -155,11 +155,15 @@ function moreOf(card: CaseCard): types.Overflow {
   };
 }
 
-/** For lists: what matters most. */
-export const shortActions = (card: CaseCard): types.ActionsBlock => ({
-  type: 'actions',
-  elements: buttonsOf(card).slice(0, 3),
-});
+/** For lists: what matters most, and always a way to read the case. */
+export const shortActions = (card: CaseCard): types.ActionsBlock => {
+  const all = buttonsOf(card);
+  const details = all.findIndex(({ action_id }) => action_id === ACTIONS.details);
+  return {
+    type: 'actions',
+    elements: details < 3 ? all.slice(0, 3) : [...all.slice(0, 2), ...all.slice(details, details + 1)],
+  };
+};
 
 const allActions = (card: CaseCard): types.ActionsBlock => ({
   type: 'actions',

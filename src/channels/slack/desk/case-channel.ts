@@ -1,5 +1,5 @@
 import type { types, webApi } from '@slack/bolt';
-import type { CardPlace, CaseCard, DeskChannel } from '../../../core/desk/case-card.ts';
+import type { CardPlace, CardSent, CaseCard, DeskChannel } from '../../../core/desk/case-card.ts';
 import { deskOf, type Desks } from '../../../core/case/desks.ts';
 import { METADATA } from '../blocks/action-ids.ts';
 import { cardBlocks, cardText } from './case-card.ts';
@@ -49,8 +49,8 @@ export function caseChannel(deps: {
   desks: () => Desks;
   labels: DeskLabels;
   now: () => number;
-  failed: (failure: Failure) => void;
-  sent: () => void;
+  failed: (failure: Failure, channel: string) => void;
+  sent: (channel: string) => void;
 }): DeskChannel {
   const { client, desks, labels, now, failed, sent } = deps;
 
@@ -106,32 +106,29 @@ export function caseChannel(deps: {
     }
   };
 
-  const failure = (error: unknown): Failure['sent'] => {
+  const failure = (error: unknown, channel: string): Failure['sent'] => {
     const sorted = sortFailure(error);
-    failed(sorted);
+    failed(sorted, channel);
     return sorted.sent;
+  };
+
+  const shown = (place: CardPlace): CardSent => {
+    sent(place.channel);
+    return { outcome: 'sent', place };
   };
 
   return {
     async showCard(card, at, mayBeThere) {
       try {
-        if (at && (await update(card, at))) {
-          sent();
-          return { outcome: 'sent', place: at };
-        }
+        if (at && (await update(card, at))) return shown(at);
         const there = mayBeThere ? await findCard(card, at?.ts ?? null) : null;
         if (there !== null) {
           const place = { channel: channelOf(card), ts: there };
-          if (await update(card, place)) {
-            sent();
-            return { outcome: 'sent', place };
-          }
+          if (await update(card, place)) return shown(place);
         }
-        const place = await post(card);
-        sent();
-        return { outcome: 'sent', place };
+        return shown(await post(card));
       } catch (error) {
-        return failure(error);
+        return failure(error, channelOf(card));
       }
     },
 
@@ -164,10 +161,10 @@ export function caseChannel(deps: {
         const { ts } = await client.chat.postMessage(
           broadcast ? { ...message, reply_broadcast: true } : message,
         );
-        sent();
+        sent(at.channel);
         return { outcome: 'sent', platformId: ts ?? '' };
       } catch (error) {
-        return failure(error);
+        return failure(error, at.channel);
       }
     },
   };

@@ -44,7 +44,8 @@ export function lineText(line: DeskLine, labels: DeskLabels): string {
     case 'second-asked':
       return `⏳ ${name(line.by)} asks for the status ${statusName(line.to, labels)}. Another officer must confirm it.`;
     case 'second-refused':
-      return `✋ ${name(line.by)} did not let the status ${statusName(line.to, labels)} pass. Nothing was changed.`;
+      // Whoever asked may have taken it back themselves.
+      return `✋ ${name(line.by)} has ended the request for the status ${statusName(line.to, labels)}. Nothing was changed.`;
     case 'taken-back':
       return `↩️ ${name(line.by)} took back the outcome ${statusName(line.from, labels)}`;
     case 'priority': {

@@ -1,77 +1,33 @@
-import type { types, webApi } from '@slack/bolt';
-import type { CaseCard } from '../../../core/desk/case-card.ts';
-import { reachesFamilies } from '../../../core/words/messages.ts';
 import { PRIORITIES } from '../../../core/case/case-status.ts';
-import type { DeskActions, Done, Refusal } from '../../../core/desk/desk.ts';
 import { ACTIONS, COMMAND, FORMS, INPUTS } from '../blocks/action-ids.ts';
+import { caseMeta, draftMeta } from '../blocks/form-meta.ts';
+import { chosen, typed } from '../blocks/form-values.ts';
 import { cardText } from './case-card.ts';
 import { caseBlocks, linkBlock, queueBlocks } from './case-list.ts';
-import { linkTo } from './permalink.ts';
-import type { CommandCall, DeskHandler, FormAnswer, Press, Submission } from './desk-handler.ts';
+import type { CommandCall, DeskHandler, Press, Submission } from './desk-handler.ts';
 import { detailsOpening, detailsRefused, detailsView } from './details.ts';
-import { caseMeta, draftMeta, requestMeta, versionMeta } from '../blocks/form-meta.ts';
-import { chosen, typed } from '../blocks/form-values.ts';
-import type { Home } from './home.ts';
-import type { DeskLabels } from '../blocks/labels.ts';
+import { errorUnder, handling, type HandlerParts } from './handling.ts';
+import { mayReply, mayTakeBack } from './may-open.ts';
+import { moving } from './moving.ts';
 import { noteForm } from './note-form.ts';
+import { linkTo } from './permalink.ts';
 import { priorityForm } from './priority-form.ts';
-import { fieldOf, refusalText } from './refusal-text.ts';
 import { replyForm, replyPreview, replyRefused } from './reply-form.ts';
-import { secondForm } from './second-form.ts';
-import { chosenStatus, readStatusForm, statusForm } from './status-form.ts';
 import { takeBackForm } from './take-back-form.ts';
-import { noticeView } from './notice-view.ts';
+import { taking } from './taking.ts';
 
-type Parts = {
-  desk: DeskActions;
-  client: webApi.WebClient;
-  home: Home;
-  hasLeft: (user: string) => Promise<boolean>;
-  labels: DeskLabels;
-  now: () => number;
-};
-
-const WAITS = 'Nothing has changed yet. Another officer of the desk must confirm it within a day.';
 /** Cases of each kind in the answer to the command: what fits Slack's fifty blocks. */
 const LISTED = 5;
-
-const errorUnder = (input: string, words: string): FormAnswer => ({
-  response_action: 'errors',
-  errors: { [input]: words },
-});
 
 /**
  * Everything that staff can do in Slack: what a press opens, what a form commits. Each commits first and acknowledges
  * then; a form is opened from a quick look, within the three seconds that Slack gives.
  */
-export function deskHandlers({ desk, client, home, hasLeft, labels, now }: Parts): DeskHandler[] {
-  const words = (refusal: Refusal): string => refusalText(refusal, labels);
-
-  /** A press that changes the case. */
-  const change =
-    (act: (press: Press) => Promise<Done>) =>
-    async (press: Press): Promise<void> => {
-      const result = await act(press);
-      await press.ack();
-      if (!result.done) await press.tell(words(result));
-      await home.refresh(press.staff);
-    };
-
-  /** A press that opens a form. */
-  const open =
-    (view: (card: CaseCard) => types.ModalView) =>
-    async (press: Press): Promise<void> => {
-      const seen = await desk.look(press.staff, press.value);
-      if (seen.done) await client.views.open({ trigger_id: press.triggerId, view: view(seen.card) });
-      await press.ack();
-      if (!seen.done) await press.tell(words(seen));
-    };
-
-  /** An old card may still show the button. */
-  const replyTo = (card: CaseCard): types.ModalView =>
-    reachesFamilies(card.channel)
-      ? replyForm(card, labels, now())
-      : replyRefused(words({ done: false, why: 'no-family' }));
+export function deskHandlers(parts: HandlerParts): DeskHandler[] {
+  const { desk, client, home, labels, now } = parts;
+  const hands = handling(parts);
+  const { words, open, commit } = hands;
+  const { take, takeOver, release } = taking(parts, hands);
 
   const openDetails = async (press: Press): Promise<void> => {
     const seen = await desk.look(press.staff, press.value);
@@ -90,57 +46,6 @@ export function deskHandlers({ desk, client, home, hasLeft, labels, now }: Parts
       view_id: opened.view?.id ?? '',
       view: read.done ? detailsView(card, read.details, labels, now()) : detailsRefused(words(read)),
     });
-  };
-
-  /** The move that waits for a second officer, with all that is asked. */
-  const openSecond = async (press: Press): Promise<void> => {
-    const seen = await desk.look(press.staff, press.value);
-    const read = seen.done ? await desk.readRequest(press.staff, press.value) : seen;
-    if (seen.done && read.done)
-      await client.views.open({
-        trigger_id: press.triggerId,
-        view: secondForm(seen.card, read.request, press.staff.id, labels),
-      });
-    await press.ack();
-    if (!read.done) await press.tell(words(read));
-  };
-
-  /** Refuses the move in whose form it was pressed, or takes it back; the form then says what became of it. */
-  const refuseSecond = async (press: Press): Promise<void> => {
-    const [caseId = '', request = ''] = press.value.split('|');
-    const result = await desk.refuseSecond(press.staff, caseId, request, press.key);
-    if (press.view)
-      await client.views.update({
-        view_id: press.view.id,
-        view: noticeView(result.done ? 'Not confirmed: the case stays as it is.' : words(result)),
-      });
-    await press.ack();
-    await home.refresh(press.staff);
-  };
-
-  /** The status form grows and shrinks with what is chosen in it. */
-  const redrawStatus = async (press: Press): Promise<void> => {
-    const { view } = press;
-    const seen = view && (await desk.look(press.staff, versionMeta(view.meta).caseId));
-    if (view && seen?.done)
-      await client.views.update({
-        view_id: view.id,
-        hash: view.hash,
-        view: statusForm(
-          { ...seen.card, version: versionMeta(view.meta).version },
-          labels,
-          now(),
-          chosenStatus(view.values),
-        ),
-      });
-    await press.ack();
-  };
-
-  /** A form that changes the case; a refusal is shown under its first field. */
-  const commit = async (submission: Submission, field: string, act: () => Promise<Done>): Promise<void> => {
-    const result = await act();
-    await submission.ack(result.done ? undefined : errorUnder(field, words(result)));
-    if (result.done) await home.refresh(submission.staff);
   };
 
   const preview = async (submission: Submission): Promise<void> => {
@@ -169,49 +74,6 @@ export function deskHandlers({ desk, client, home, hasLeft, labels, now }: Parts
         : { response_action: 'update', view: replyRefused(words(sent)) },
     );
     if (sent.done) await home.refresh(staff);
-  };
-
-  const setStatus = async (submission: Submission): Promise<void> => {
-    const { caseId, version } = versionMeta(submission.meta);
-    const read = readStatusForm(submission.values);
-    if ('errors' in read) return submission.ack({ response_action: 'errors', errors: read.errors });
-    if ('incomplete' in read) {
-      const seen = await desk.look(submission.staff, caseId);
-      return submission.ack(
-        seen.done
-          ? {
-              response_action: 'update',
-              view: statusForm({ ...seen.card, version }, labels, now(), read.incomplete),
-            }
-          : errorUnder(INPUTS.to, words(seen)),
-      );
-    }
-    const result = await desk.setStatus(submission.staff, { caseId, version, ...read.wish }, submission.key);
-    if (!result.done) return submission.ack(errorUnder(shownField(submission, result), words(result)));
-    await submission.ack(result.asked ? { response_action: 'update', view: noticeView(WAITS) } : undefined);
-    await home.refresh(submission.staff);
-  };
-
-  /** Slack shows an error only under a field that the form has. */
-  const shownField = ({ values }: Submission, refusal: Refusal): string => {
-    const field = fieldOf(refusal);
-    return values[field] === undefined ? INPUTS.to : field;
-  };
-
-  const confirmSecond = async (submission: Submission): Promise<void> => {
-    const { caseId, request } = requestMeta(submission.meta);
-    const result = await desk.confirmSecond(submission.staff, caseId, request, submission.key);
-    await submission.ack(
-      result.done ? undefined : { response_action: 'update', view: noticeView(words(result)) },
-    );
-    await home.refresh(submission.staff);
-  };
-
-  const takeBack = async (submission: Submission): Promise<void> => {
-    const { caseId } = caseMeta(submission.meta);
-    return commit(submission, INPUTS.reason, () =>
-      desk.takeBackOutcome(submission.staff, caseId, typed(submission.values, INPUTS.reason), submission.key),
-    );
   };
 
   const setPriority = async (submission: Submission): Promise<void> => {
@@ -251,27 +113,14 @@ export function deskHandlers({ desk, client, home, hasLeft, labels, now }: Parts
     });
   };
 
-  /** An officer who has left must not keep a case locked. */
-  const withoutOwner = async ({ staff, value }: Press): Promise<{ ownerLeft: boolean }> => {
-    const seen = await desk.look(staff, value);
-    const owner = seen.done ? seen.card.owner : null;
-    return { ownerLeft: owner !== null && owner.id !== staff.id && (await hasLeft(owner.id)) };
-  };
-  const take = change(async (press) =>
-    desk.take(press.staff, press.value, press.key, await withoutOwner(press)),
-  );
-  const release = change(async (press) =>
-    desk.release(press.staff, press.value, press.key, await withoutOwner(press)),
-  );
   const openPriority = open((card) => priorityForm(card, labels));
   const openNote = open(noteForm);
-  const openTakeBack = open((card) => takeBackForm(card, labels));
 
   /** What was chosen in the menu of a card: `<action>|<case>`. */
   const more = async (press: Press): Promise<void> => {
     const [action, value = ''] = press.value.split('|');
     const chosenPress = { ...press, value };
-    if (action === ACTIONS.take) return take(chosenPress);
+    if (action === ACTIONS.take) return takeOver(chosenPress);
     if (action === ACTIONS.release) return release(chosenPress);
     if (action === ACTIONS.priority) return openPriority(chosenPress);
     if (action === ACTIONS.note) return openNote(chosenPress);
@@ -279,30 +128,21 @@ export function deskHandlers({ desk, client, home, hasLeft, labels, now }: Parts
     await press.ack();
   };
 
+  const openTakeBack = open((card) => takeBackForm(card, labels), mayTakeBack);
   return [
-    {
-      kind: 'press',
-      id: ACTIONS.take,
-      handle: take,
-    },
+    ...moving(parts, hands),
+    { kind: 'press', id: ACTIONS.take, handle: take },
     // A card that was posted before this menu came still has the button.
     { kind: 'press', id: ACTIONS.release, handle: release },
     { kind: 'press', id: ACTIONS.more, handle: more },
-    { kind: 'press', id: ACTIONS.second, handle: openSecond },
-    { kind: 'press', id: ACTIONS.refuseSecond, handle: refuseSecond },
     { kind: 'press', id: ACTIONS.details, handle: openDetails },
-    { kind: 'press', id: ACTIONS.reply, handle: open(replyTo) },
-    { kind: 'press', id: ACTIONS.status, handle: open((card) => statusForm(card, labels, now(), null)) },
+    { kind: 'press', id: ACTIONS.reply, handle: open((card) => replyForm(card, labels, now()), mayReply) },
     { kind: 'press', id: ACTIONS.priority, handle: openPriority },
     { kind: 'press', id: ACTIONS.note, handle: openNote },
-    { kind: 'press', id: ACTIONS.statusChosen, handle: redrawStatus },
     { kind: 'form', id: FORMS.reply, handle: preview },
     { kind: 'form', id: FORMS.preview, handle: send },
-    { kind: 'form', id: FORMS.status, handle: setStatus },
     { kind: 'form', id: FORMS.priority, handle: setPriority },
     { kind: 'form', id: FORMS.note, handle: addNote },
-    { kind: 'form', id: FORMS.second, handle: confirmSecond },
-    { kind: 'form', id: FORMS.takeBack, handle: takeBack },
     {
       kind: 'command',
       id: COMMAND,

@@ -58,7 +58,8 @@ export function detailsView(
   ];
   const after = small('That you have opened this is on record.');
   const shown = newest(details.messages, LIMITS.viewBlocks - before.length - 2, MAX_BYTES - size(before));
-  const left = details.messages.length - shown.count;
+  // All messages have a № of the case, the newest the highest: those that were not read here count too.
+  const left = Math.max(details.messages.length, details.case.messages) - shown.count;
   return form(FORMS.details, TITLE, {}, [
     ...before,
     ...(left > 0

@@ -63,19 +63,17 @@ export function refusalText(refusal: Refusal, labels: DeskLabels): string {
     case 'second-waits':
       return `"${labels.status(refusal.to)}" already waits for a second officer. Confirm or refuse that first.`;
     case 'no-request':
-      return 'Nothing waits for a second officer here any more: it was confirmed, refused, or its day has passed.';
+      return 'Nothing waits for a second officer here any more: it was confirmed, refused, or its time has passed.';
     case 'same-officer':
       return 'Whoever asks cannot confirm it as well. Please ask a colleague to look at it.';
     case 'no-outcome':
       return 'There is no outcome to take back: the case has moved on.';
     case 'blocked':
       return 'The family has blocked the helpline, so nothing can be sent to them.';
-    case 'no-family':
-      return 'The desk recorded this case itself: no family writes in it, so there is nobody here to answer. Please phone them, and add a note.';
     case 'withdrawn':
       return 'The family has taken its consent back and has not written since, so nothing is sent to them.';
     case 'no-family':
-      return 'Staff reported this case: there is no family to write to here. Please call whoever told you.';
+      return 'The desk recorded this case itself: no family writes in it, so there is nobody here to answer. Please phone them, and add a note.';
     case 'draft-gone':
       return 'This answer was sent already, or it has waited too long. Please look at the case before you write again.';
   }

@@ -10,14 +10,23 @@ import { caseTitle } from './case-card.ts';
 
 type Request = RequestContent & { to: Status; id: string };
 
+/** Whoever looks at it: they asked for it, they may decide, or they only read. */
+export type SecondReader = 'asked' | 'decides' | 'reads';
+
+const HINTS: Record<SecondReader, string> = {
+  asked: 'Somebody else must confirm it. You may take it back.',
+  decides:
+    'Confirm only what you have seen yourself: your name stands beside theirs. That you have opened this is on record.',
+  reads: 'An officer of the desk must confirm or refuse it. That you have opened this is on record.',
+};
+
 /** A move that waits: all that is asked, for somebody else to confirm or refuse; who asked may only take it back. */
 export function secondForm(
   card: CaseCard,
   request: Request,
-  reader: string,
+  reader: SecondReader,
   labels: DeskLabels,
 ): types.ModalView {
-  const own = request.officer.id === reader;
   const meta = { caseId: card.caseId, request: request.id };
   const blocks: types.KnownBlock[] = [
     small(`${caseTitle(card)}  ·  now: ${labels.status(card.status)}`),
@@ -31,27 +40,25 @@ export function secondForm(
         ]),
       },
     ]),
-    small(
-      own
-        ? 'Somebody else must confirm it. You may take it back.'
-        : 'Confirm only what you have seen yourself: your name stands beside theirs. That you have opened this is on record.',
-    ),
-    {
-      type: 'actions',
-      elements: [
-        {
-          type: 'button',
-          text: { type: 'plain_text', text: own ? 'Take it back' : 'Refuse' },
-          action_id: ACTIONS.refuseSecond,
-          value: `${card.caseId}|${request.id}`,
-          style: 'danger',
-        },
-      ],
-    },
+    small(HINTS[reader]),
   ];
-  return own
-    ? form(FORMS.notice, { title: 'Waits for another', close: 'Close' }, meta, blocks)
-    : form(FORMS.second, { title: 'Second officer', submit: 'Confirm' }, meta, blocks);
+  if (reader === 'reads')
+    return form(FORMS.notice, { title: 'Waits for an officer', close: 'Close' }, meta, blocks);
+  const stop: types.ActionsBlock = {
+    type: 'actions',
+    elements: [
+      {
+        type: 'button',
+        text: { type: 'plain_text', text: reader === 'asked' ? 'Take it back' : 'Refuse' },
+        action_id: ACTIONS.refuseSecond,
+        value: `${card.caseId}|${request.id}`,
+        style: 'danger',
+      },
+    ],
+  };
+  return reader === 'asked'
+    ? form(FORMS.notice, { title: 'Waits for another', close: 'Close' }, meta, [...blocks, stop])
+    : form(FORMS.second, { title: 'Second officer', submit: 'Confirm' }, meta, [...blocks, stop]);
 }
 
 function rows({ takeUp, note, reason, voice, tell }: Request, labels: DeskLabels): [string, string][] {

@@ -14,12 +14,14 @@ import { noticeView } from '../../../../src/channels/slack/desk/notice-view.ts';
 import { priorityForm } from '../../../../src/channels/slack/desk/priority-form.ts';
 import { replyForm, replyPreview } from '../../../../src/channels/slack/desk/reply-form.ts';
 import { literal, mrkdwn, richTextBlocks } from '../../../../src/channels/slack/blocks/rich-text.ts';
+import { secondForm } from '../../../../src/channels/slack/desk/second-form.ts';
+import { takeBackForm } from '../../../../src/channels/slack/desk/take-back-form.ts';
 import { statusForm } from '../../../../src/channels/slack/desk/status-form.ts';
 import type { CaseCard } from '../../../../src/core/desk/case-card.ts';
 import { movesFrom, PRIORITIES, STATUSES } from '../../../../src/core/case/case-status.ts';
 import type { CaseDetails } from '../../../../src/core/desk/desk.ts';
 import type { DeskLine } from '../../../../src/core/register/outbox.ts';
-import type { CaseMessage, Delivery } from '../../../../src/core/case/case-record.ts';
+import { DOORS, PURPOSES, type CaseMessage, type Delivery } from '../../../../src/core/case/case-record.ts';
 import { messageBlocks } from '../../../../sandbox/src/slack/blocks.ts';
 import {
   homeView as homeSchema,
@@ -27,7 +29,7 @@ import {
   modalView,
 } from '../../../../sandbox/src/slack/view-schema.ts';
 import { hostileText } from '../../../support/hostile-text.ts';
-import { caseOf, recordOf } from '../../../support/memory-desk.ts';
+import { caseOf, recordOf } from '../../../support/memory-desk-cards.ts';
 import { checkBlocks, checkView } from '../../../support/slack-spec.ts';
 
 const labels = englishLabels();
@@ -53,6 +55,18 @@ const cards: fc.Arbitrary<CaseCard> = fc
     lastAnswer: fc.option(fc.record({ number: fc.nat(999), delivery: fc.constantFrom(...DELIVERIES) })),
     hasFamily: fc.boolean(),
     blocked: fc.boolean(),
+    overdueAt: fc.option(fc.integer({ min: NOW - 1e9, max: NOW })),
+    channel: fc.constantFrom('telegram', 'slack'),
+    purposes: fc.option(fc.subarray([...PURPOSES])),
+    request: fc.option(
+      fc.record({
+        id: fc.constant('request-1'),
+        to: fc.constantFrom(...STATUSES),
+        by: fc.constant('U1'),
+        at: fc.constant(NOW),
+        beyondConsent: fc.boolean(),
+      }),
+    ),
   })
   .map((card) => caseOf({ ...card, moves: movesFrom(card.status) }));
 
@@ -96,7 +110,7 @@ const details: fc.Arbitrary<CaseDetails> = fc.record({
       date: fc.constant('2026-01-02'),
       reference: hostileText,
       officer: fc.record({ id: fc.constant('U1'), name: hostileText }),
-      secondOfficer: hostileText,
+      secondOfficer: fc.record({ id: fc.constant('U2'), name: hostileText }),
       at: fc.constant(NOW),
     }),
     { maxLength: 12 },
@@ -116,6 +130,10 @@ const markup = (value: unknown): string[] => {
 /** Nothing but our own dates may stand in angle brackets. */
 const wild = (texts: string[]): string[] =>
   texts.filter((text) => /[<>]/.test(text.replace(/<!date\^\d+\^[^<>|]*\|[^<>|]*>/g, '')));
+
+/** Without the mentions that a line is asked for. */
+const ours = (all: unknown): unknown =>
+  JSON.parse(JSON.stringify(all).replaceAll(/<@(U1|W9Z)>|<!channel>/g, ''));
 
 /** What is wrong with a message by Slack's rules and ours. */
 const messageFaults = (text: string, blocks: unknown[]): string[] => [
@@ -158,9 +176,21 @@ describe('whatever people are called and write', () => {
       }),
       fc.record({ what: fc.constantFrom('taken' as const, 'released' as const), by: hostileText }),
       fc.record({
-        what: fc.constantFrom('status' as const, 'priority' as const),
+        what: fc.constantFrom(
+          'status' as const,
+          'priority' as const,
+          'second-asked' as const,
+          'second-refused' as const,
+        ),
         by: hostileText,
         to: hostileText,
+      }),
+      fc.record({ what: fc.constant('taken-back' as const), by: hostileText, from: hostileText }),
+      fc.record({
+        what: fc.constant('status' as const),
+        by: hostileText,
+        to: hostileText,
+        second: hostileText,
       }),
       fc.record({ what: fc.constant('not-delivered' as const), number: fc.nat(), why: hostileText }),
     );
@@ -188,8 +218,6 @@ describe('whatever people are called and write', () => {
     fc.assert(
       fc.property(lines, hostileText, (line, reference) => {
         const { text, blocks, broadcast } = lineMessage(line, reference, labels);
-        const ours = (all: unknown): unknown =>
-          JSON.parse(JSON.stringify(all).replaceAll(/<@(U1|W9Z)>|<!channel>/g, ''));
         expect(messageFaults(String(ours(text)), [ours(blocks)].flat())).toEqual([]);
         expect(broadcast).toBe(line.what === 'untaken');
         expect(text.includes('<!channel>')).toBe(line.what === 'untaken' && !/<@/.test(text));
@@ -258,12 +286,41 @@ describe('whatever people are called and write', () => {
   });
 
   test('lists are what Slack takes, however long', () => {
+    const lists = fc.array(cards, { maxLength: 25 }).map((some) => ({ cards: some, count: some.length }));
     fc.assert(
-      fc.property(fc.array(cards, { maxLength: 25 }), fc.array(cards, { maxLength: 25 }), (mine, free) => {
-        expect(viewFaults(homeView({ mine, free, open: 99 }, labels, NOW))).toEqual([]);
-        expect(messageFaults('', queueBlocks({ mine, free, open: 99 }, 5, labels, NOW))).toEqual([]);
+      fc.property(lists, lists, (mine, free) => {
+        const queue = { mine, free, open: 99 };
+        expect(viewFaults(homeView(queue, labels, NOW))).toEqual([]);
+        expect(messageFaults('', queueBlocks(queue, 5, labels, NOW))).toEqual([]);
       }),
       { numRuns: 20 },
+    );
+  });
+
+  test('a move that waits is what Slack takes, whoever reads it', () => {
+    const takeUp = fc.record({
+      door: fc.constantFrom(...DOORS),
+      counterpart: hostileText,
+      date: hostileText,
+      reference: hostileText,
+    });
+    const requests = fc.record({
+      id: fc.constant('request-1'),
+      to: fc.constantFrom(...STATUSES),
+      officer: fc.record({ id: fc.constant('U1'), name: hostileText }),
+      note: hostileText,
+      tell: fc.boolean(),
+      voice: fc.constantFrom('told' as const, 'not-yet' as const, null),
+      takeUp: fc.option(takeUp),
+      reason: fc.option(hostileText),
+    });
+    fc.assert(
+      fc.property(cards, requests, (card, request) => {
+        for (const reader of ['asked', 'decides', 'reads'] as const)
+          expect(viewFaults(secondForm(card, request, reader, labels))).toEqual([]);
+        expect(viewFaults(takeBackForm(card, labels))).toEqual([]);
+      }),
+      runs,
     );
   });
 
@@ -297,74 +354,6 @@ describe('whatever people are called and write', () => {
         expect(wild([mrkdwn(text)])).toEqual([]);
       }),
       runs,
-    );
-  });
-});
-
-const buttons = (card: CaseCard) =>
-  [...JSON.stringify(cardBlocks(card, labels, NOW)).matchAll(/"action_id":"(\w+)"/g)].map(([, id]) => id);
-
-describe('a card', () => {
-  test('says everything in one glance', () => {
-    const card = caseOf({
-      priority: 'P0',
-      owner: { id: 'U1', name: 'Meera Nair' },
-      createdAt: NOW - 3 * 86_400_000,
-      familyAt: NOW - 7_200_000,
-      answered: 1,
-      lastAnswer: { number: 2, delivery: 'failed' },
-      nextContactAt: NOW - 1000,
-      blocked: true,
-    });
-    const shown = JSON.stringify(cardBlocks(card, labels, NOW));
-    for (const word of [
-      '🔴 P0',
-      '7K3MQ2X4',
-      'Missing · Passport taken',
-      '🇷🇺 Russia',
-      'Punjabi',
-      'Received',
-      'Meera Nair',
-      '2 hours ago',
-      '2 received, 1 answered',
-      '№ 2 ✗ not delivered',
-      'form finished',
-      'Word was promised by',
-      'has blocked',
-    ])
-      expect(shown).toContain(word);
-  });
-
-  test('has Take while it is free and Release when somebody has it', () => {
-    expect(buttons(caseOf())).toEqual(['take', 'reply', 'details', 'status', 'priority', 'note']);
-    expect(buttons(caseOf({ owner: { id: 'U1', name: 'M' } }))[0]).toBe('release');
-  });
-
-  test('and the lists offer an answer only where a family would read it', () => {
-    for (const owner of [null, { id: 'U1', name: 'Meera Nair' }]) {
-      const card = caseOf({ owner });
-      const shown = (one: CaseCard): string =>
-        JSON.stringify([
-          cardBlocks(one, labels, NOW),
-          queueBlocks({ mine: [one], free: [one], open: 1 }, 5, labels, NOW),
-        ]);
-      expect(shown(card)).toContain('"Reply"');
-      expect(shown({ ...card, hasFamily: false })).not.toContain('"Reply"');
-      expect(shown({ ...card, hasFamily: false })).not.toContain('family waits');
-    }
-  });
-
-  test('that staff recorded has no tick to tell a family of its status', () => {
-    const [family, recorded] = [true, false].map((hasFamily) =>
-      JSON.stringify(statusForm(caseOf({ hasFamily }), labels, NOW, 'need_info')),
-    );
-    expect(family).toContain('"tell"');
-    expect(recorded).not.toContain('"tell"');
-  });
-
-  test('is the same for the same case and time', () => {
-    expect(cardBlocks(caseOf({ familyAt: 0, createdAt: 0 }), labels, NOW)).toEqual(
-      cardBlocks(caseOf({ familyAt: 0, createdAt: 0 }), labels, NOW),
     );
   });
 });

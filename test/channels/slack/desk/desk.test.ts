@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { caseOf } from '../../../support/memory-desk.ts';
+import type { CaseMessage } from '../../../../src/core/case/case-record.ts';
+import { ARJUN, caseOf, MEERA, recordOf } from '../../../support/memory-desk-cards.ts';
 import type { SlackDesk } from '../../../support/slack-desk.ts';
 import { slackDesk } from '../../../support/slack-desk.ts';
 import { soon } from '../../../support/slack-sandbox.ts';
@@ -26,14 +27,12 @@ describe('a card', () => {
   });
 
   test('that another officer has taken says so to the presser alone', async () => {
-    await start({ cards: [caseOf({ owner: { id: 'UARJUN', name: 'Arjun Rao' } })] });
+    await start();
     const { ts } = await slack.showCard();
-    slack.desk.put(caseOf());
-    await slack.channel.showCard(slack.desk.card(), { channel: 'C0TRIAGE', ts }, false);
-    slack.desk.put(caseOf({ owner: { id: 'UARJUN', name: 'Arjun Rao' } }));
+    slack.desk.put(caseOf({ owner: ARJUN }));
     await slack.press('UMEERA', 'take', ts);
-    const said = await soon(async () => (await slack.whispers('UMEERA'))[0]);
-    expect(said).toBe('Arjun Rao has already taken this case.');
+    expect(await slack.whispered('UMEERA')).toBe('Arjun Rao has already taken this case.');
+    expect(slack.desk.card().owner).toEqual(ARJUN);
   });
 
   test('press is not acknowledged while the store is down, and is told to the presser', async () => {
@@ -43,46 +42,44 @@ describe('a card', () => {
     const pressed = await slack.press('UMEERA', 'take', ts);
     expect(pressed.body).not.toMatchObject({ ok: true });
     expect(slack.desk.acts).toEqual([]);
-    expect(await soon(async () => (await slack.whispers('UMEERA'))[0])).toContain('nothing was changed');
+    expect(await slack.whispered('UMEERA')).toContain('nothing was changed');
   });
 
   test('press is acknowledged only after its commit', async () => {
     await start();
     const { ts } = await slack.showCard();
     const { promise: committed, resolve: commit } = Promise.withResolvers<void>();
-    slack.desk.beforeAct(() => committed);
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    slack.desk.beforeAct(() => {
+      begin();
+      return committed;
+    });
     let answered = false;
     const pressed = slack.press('UMEERA', 'take', ts).then((answer) => {
       answered = true;
       return answer;
     });
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await begun;
+    // Another press has gone all the way and back meanwhile.
+    await slack.choose('UARJUN', 'note', ts);
     expect(answered).toBe(false);
     commit();
     expect((await pressed).body).toMatchObject({ ok: true });
   });
 });
 
-const MEERA = { id: 'UMEERA', name: 'Meera Nair' };
-const topView = async (user: string) => (await slack.stack(user)).at(-1);
-const opened = (user: string, form: string) =>
-  soon(async () => {
-    const top = await topView(user);
-    return top?.callback_id === form ? top : undefined;
-  });
-
 const toPreview = async (text = 'We have written to the Embassy.') => {
   await start({ cards: [caseOf({ owner: MEERA })] });
   const { ts } = await slack.showCard();
   await slack.press('UMEERA', 'reply', ts);
-  await opened('UMEERA', 'reply_form');
+  await slack.opened('UMEERA', 'reply_form');
   return slack.submit('UMEERA', { text });
 };
 
 describe('an answer to the family', () => {
   test('is previewed word by word and only then sent, once', async () => {
     expect((await toPreview('Line one\n\n<!channel> *two*')).body).toMatchObject({ ok: true });
-    const preview = await opened('UMEERA', 'reply_preview');
+    const preview = await slack.opened('UMEERA', 'reply_preview');
     const shown = JSON.stringify(preview.view);
     expect(shown).toContain('Meera Nair writes: Line one\\n\\n<!channel> *two*');
     expect(shown).toContain('Balwinder Kaur');
@@ -95,127 +92,45 @@ describe('an answer to the family', () => {
 
   test('can be taken back to the form and changed', async () => {
     await toPreview('Wrong words');
-    await opened('UMEERA', 'reply_preview');
+    await slack.opened('UMEERA', 'reply_preview');
     await slack.act('views/UMEERA/close');
-    await opened('UMEERA', 'reply_form');
+    await slack.opened('UMEERA', 'reply_form');
     await slack.submit('UMEERA', { text: 'Right words' });
-    await opened('UMEERA', 'reply_preview');
+    await slack.opened('UMEERA', 'reply_preview');
     await slack.submit('UMEERA');
     expect(slack.desk.sent.map(({ text }) => text)).toEqual(['Right words']);
   });
 
   test('sent off twice at once goes out once', async () => {
     await toPreview();
-    await opened('UMEERA', 'reply_preview');
+    await slack.opened('UMEERA', 'reply_preview');
     await Promise.all([slack.submit('UMEERA'), slack.submit('UMEERA')]);
     expect(slack.desk.sent).toHaveLength(1);
   });
 
-  test('has no form where no family would read it, though an old card shows the button', async () => {
-    await start({ cards: [caseOf({ owner: MEERA })] });
-    const { ts } = await slack.showCard();
-    slack.desk.put(caseOf({ owner: MEERA, hasFamily: false }));
-    await slack.press('UMEERA', 'reply', ts);
-    const { view } = await opened('UMEERA', 'notice_view');
-    expect(JSON.stringify(view)).toContain('no family writes in it');
-    expect(JSON.stringify(view)).not.toContain('plain_text_input');
-  });
-
-  test('is refused under the text when the case is with somebody else', async () => {
-    await start({ cards: [caseOf({ owner: MEERA })] });
+  test('is refused under the text when the family can no longer be written to', async () => {
+    await start();
     const { ts } = await slack.showCard();
     await slack.press('UARJUN', 'reply', ts);
-    await opened('UARJUN', 'reply_form');
+    await slack.opened('UARJUN', 'reply_form');
+    slack.desk.put(caseOf({ blocked: true }));
     const { body } = await slack.submit('UARJUN', { text: 'Hello' });
     expect(body).toEqual({
       ok: false,
-      errors: { text: 'This case is with Meera Nair. Ask them to release it first.' },
+      errors: { text: 'The family has blocked the helpline, so nothing can be sent to them.' },
     });
     expect(slack.desk.sent).toEqual([]);
-  });
-});
-
-const open = async (status: 'received' | 'sent_to_embassy' | 'reply_received') => {
-  await start({ cards: [caseOf({ status, owner: MEERA })] });
-  const { ts } = await slack.showCard();
-  await slack.press('UMEERA', 'status', ts);
-  return opened('UMEERA', 'status_form');
-};
-
-describe('the status form', () => {
-  test('offers the allowed moves only, and sets one with its evidence', async () => {
-    const { view } = await open('received');
-    const shown = JSON.stringify(view);
-    expect(shown).toContain('sent_to_embassy');
-    expect(shown).not.toContain('death_confirmed');
-    const { body } = await slack.submit('UMEERA', {
-      to: 'need_info',
-      evidence: 'Their letter',
-      tell: ['yes'],
-    });
-    expect(body).toMatchObject({ ok: true });
-    expect(slack.desk.acts).toContain('status need_info by Meera Nair: Their letter, told');
-  });
-
-  test('asks for the take-up as soon as "raised with Russia" is chosen', async () => {
-    const { id } = await open('sent_to_embassy');
-    await slack.act('presses', { user: 'UMEERA', view_id: id, action_id: 'to', value: 'raised_with_russia' });
-    await soon(async () =>
-      JSON.stringify((await topView('UMEERA'))?.view).includes('counterpart') ? true : undefined,
-    );
-    const takeUp = { door: 'embassy_moscow', counterpart: 'MFA', reference: 'N-12', date: '2026-01-02' };
-    const filled = { to: 'raised_with_russia', evidence: 'Note verbale', ...takeUp };
-    expect((await slack.submit('UMEERA', { ...filled, second_officer: 'meera nair' })).body).toEqual({
-      ok: false,
-      errors: { second_officer: 'The second officer must be somebody else.' },
-    });
-    await slack.submit('UMEERA', { ...filled, second_officer: 'Arjun Rao' });
-    expect(slack.desk.acts).toContain(
-      'status raised_with_russia by Meera Nair: Note verbale (embassy_moscow; MFA; 2026-01-02; N-12; Arjun Rao)',
-    );
-  });
-
-  test('asks for the take-up at the latest when it is sent off without one', async () => {
-    await open('sent_to_embassy');
-    await slack.submit('UMEERA', { to: 'raised_with_russia', evidence: 'Note verbale' });
-    await soon(async () =>
-      JSON.stringify((await topView('UMEERA'))?.view).includes('counterpart') ? true : undefined,
-    );
-    expect(slack.desk.acts.filter((act) => act.startsWith('status'))).toEqual([]);
-  });
-
-  test('never lets a death be told by a sentence', async () => {
-    const { id } = await open('reply_received');
-    await slack.act('presses', { user: 'UMEERA', view_id: id, action_id: 'to', value: 'death_confirmed' });
-    await soon(async () =>
-      JSON.stringify((await topView('UMEERA'))?.view).includes('by voice') ? true : undefined,
-    );
-    expect(JSON.stringify((await topView('UMEERA'))?.view)).not.toContain('"tell"');
-    await slack.submit('UMEERA', { to: 'death_confirmed', evidence: 'Certificate' });
-    expect(slack.desk.acts).toContain('status death_confirmed by Meera Nair: Certificate');
-  });
-
-  test('says who was faster when the case has changed meanwhile', async () => {
-    await open('received');
-    slack.desk.put({
-      ...slack.desk.card(),
-      version: 9,
-      status: 'acknowledged',
-      owner: { id: 'UARJUN', name: 'Arjun Rao' },
-    });
-    const { body } = await slack.submit('UMEERA', { to: 'need_info', evidence: 'x' });
-    expect(JSON.stringify(body)).toContain('now \\"Acknowledged\\", with Arjun Rao');
   });
 });
 
 test('priority and note are set through their forms', async () => {
   await start();
   const { ts } = await slack.showCard();
-  await slack.press('UMEERA', 'priority', ts);
-  await opened('UMEERA', 'priority_form');
+  await slack.choose('UMEERA', 'priority', ts);
+  await slack.opened('UMEERA', 'priority_form');
   await slack.submit('UMEERA', { priority_choice: 'P0' });
-  await slack.press('UMEERA', 'note', ts);
-  await opened('UMEERA', 'note_form');
+  await slack.choose('UMEERA', 'note', ts);
+  await slack.opened('UMEERA', 'note_form');
   await slack.submit('UMEERA', { text: 'Called the mother' });
   expect(slack.desk.acts).toEqual(
     expect.arrayContaining(['priority P0 by Meera Nair', 'note by Meera Nair: Called the mother']),
@@ -246,13 +161,44 @@ test('details are shown letter by letter to the one who asked, and reading them 
   });
   const { ts } = await slack.showCard();
   await slack.press('UMEERA', 'details', ts);
-  await soon(async () =>
-    JSON.stringify(await slack.stack('UMEERA')).includes('*Gurpreet*') ? true : undefined,
-  );
-  const shown = JSON.stringify(await topView('UMEERA'));
-  expect(shown).toContain('voice 0:12');
+  expect(await slack.shows('UMEERA', '*Gurpreet*')).toContain('voice 0:12');
   expect(slack.desk.acts).toContain('details read by Meera Nair');
   expect(JSON.stringify(await slack.triage())).not.toContain('Gurpreet');
+});
+
+test('details say how many older messages there are in all, not only of those that were read', async () => {
+  await start();
+  const messages = Array.from({ length: 60 }, (_, at): CaseMessage => ({
+    id: `m${at}`,
+    caseId: 'case-1',
+    number: 62 + at,
+    from: 'family',
+    author: null,
+    text: 'x',
+    attachment: null,
+    language: 'pa',
+    at: Date.now(),
+    delivery: null,
+    failure: null,
+    platformId: null,
+    edits: null,
+  }));
+  slack.desk.tell({ case: { ...recordOf(caseOf()), messages: 121 }, messages });
+  const { ts } = await slack.showCard();
+  await slack.press('UMEERA', 'details', ts);
+  expect(await slack.shows('UMEERA', 'older messages')).toContain('91 older messages are not shown here');
+});
+
+test('a case that staff have opened gives no form for an answer, by an old card neither, and says why', async () => {
+  await start();
+  const { ts } = await slack.showCard();
+  slack.desk.put(caseOf({ channel: 'slack' }));
+  await slack.press('UMEERA', 'reply', ts);
+  expect(await slack.whispered('UMEERA')).toBe(
+    'Staff reported this case: there is no family to write to here. Please call whoever told you.',
+  );
+  expect(await slack.stack('UMEERA')).toEqual([]);
+  expect(slack.desk.calls).not.toContain('draftReply');
 });
 
 test('the command lists cases to its caller alone', async () => {

@@ -6,6 +6,7 @@ import type { Register } from '../../../../src/core/register/register.ts';
 import { memoryDesk } from '../../../support/memory-desk.ts';
 import { recordedLog } from '../../../support/recorded-log.ts';
 import { registerBench, type RegisterBench } from '../../../support/register-bench.ts';
+import { desksOf } from '../../../support/slack-desk.ts';
 import type { SlackSandbox } from '../../../support/slack-sandbox.ts';
 import { slackSandbox, soon } from '../../../support/slack-sandbox.ts';
 
@@ -29,7 +30,7 @@ async function life() {
     botToken: slack.env('SLACK_BOT_TOKEN'),
     appToken: slack.env('SLACK_APP_TOKEN'),
     apiUrl: slack.env('SLACK_API_URL'),
-    triageChannel: slack.env('SLACK_TRIAGE_CHANNEL'),
+    desks: () => desksOf(slack.env('SLACK_TRIAGE_CHANNEL'), {}),
     register,
     helpline: {
       receive: async (message) => {

@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { METADATA } from '../../../../src/channels/slack/blocks/action-ids.ts';
 import { helplineBench } from '../../../support/helpline-bench.ts';
-import { caseOf } from '../../../support/memory-desk.ts';
+import { caseOf } from '../../../support/memory-desk-cards.ts';
 import type { SlackDesk } from '../../../support/slack-desk.ts';
 import { slackDesk } from '../../../support/slack-desk.ts';
 import { soon } from '../../../support/slack-sandbox.ts';
+
+const posted = z.looseObject({ ts: z.string(), replies: z.array(z.unknown()).optional() });
 
 let slack: SlackDesk;
 beforeEach(async () => {
@@ -91,6 +94,51 @@ describe('a line under a card', () => {
   });
 });
 
+const channelOf = async (name: string) =>
+  (await slack.look(`slack/channels/${name}`, z.object({ messages: z.array(posted) }))).messages;
+
+describe('with two desks', () => {
+  const MOSCOW = 'C0MOSCOW';
+  beforeEach(async () => {
+    await slack.end();
+    slack = await slackDesk({
+      cards: [caseOf(), caseOf({ caseId: 'case-2', reference: 'MOSCOW22', desk: 'moscow' })],
+      others: { moscow: MOSCOW },
+    });
+    await slack.begin();
+  });
+
+  test('a card and its lines go to the channel of the case’s own desk', async () => {
+    const there = await slack.showCard('case-2');
+    expect(there.channel).toBe(MOSCOW);
+    await slack.channel.addLine(there, 'MOSCOW22', { what: 'form-done' }, 'k1', false);
+    expect((await slack.showCard('case-1')).channel).toBe('C0TRIAGE');
+    const [card, ...others] = await channelOf('moscow');
+    expect(others).toEqual([]);
+    expect(JSON.stringify(card)).toContain('MOSCOW22');
+    expect(card?.replies).toHaveLength(1);
+    expect(JSON.stringify(await slack.triage())).not.toContain('MOSCOW22');
+  });
+
+  test('a lost card is looked for in the channel of its own desk', async () => {
+    const there = await slack.showCard('case-2');
+    const found = await slack.channel.showCard(slack.desk.card('case-2'), null, true);
+    expect(found).toEqual({ outcome: 'sent', place: there });
+    expect(await channelOf('moscow')).toHaveLength(1);
+  });
+
+  test('the desk whose channel is out of reach is named, however well the other one works', async () => {
+    await slack.act('members', { channel: 'moscow', user: 'UHELPLINE', member: false });
+    const shown = await slack.channel.showCard(slack.desk.card('case-2'), null, false);
+    expect(shown.outcome).toBe('wait');
+    await slack.showCard('case-1');
+    expect(slack.channel.health().problem).toMatch(/^moscow: /);
+    await slack.act('members', { channel: 'moscow', user: 'UHELPLINE', member: true });
+    await slack.showCard('case-2');
+    expect(slack.channel.health().problem).toBeNull();
+  });
+});
+
 test('while Slack is down nothing hangs: a card waits or is unsure', async () => {
   await slack.fault({ target: 'slack', mode: 'down', seconds: 60 });
   const began = Date.now();
@@ -105,7 +153,7 @@ test('a rate limit on posts does not hold back a form', async () => {
   for (let i = 0; i < 8; i += 1)
     await slack.channel.addLine(place(ts), '7K3MQ2X4', { what: 'form-done' }, `k${i}`, false);
   const began = Date.now();
-  await slack.press('UMEERA', 'note', ts);
+  await slack.choose('UMEERA', 'note', ts);
   await soon(async () => (await slack.stack('UMEERA'))[0]);
   expect(Date.now() - began).toBeLessThan(2000);
 });

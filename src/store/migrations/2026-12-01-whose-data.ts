@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 
 /** What the register must know of itself, by name. */
-export const platforms = (db: Kysely<unknown>): Promise<void> =>
+export const whoseData = (db: Kysely<unknown>): Promise<void> =>
   db.schema
     .createTable('settings')
     .addColumn('name', 'text', (c) => c.primaryKey())
