@@ -67,7 +67,7 @@ export const BUGS = [
   },
   {
     name: 'Slack: press acknowledged before the commit',
-    file: 'src/channels/slack/desk/desk.ts',
+    file: 'src/channels/slack/desk/handling.ts',
     edits: [
       {
         from: '      const result = await act(press);\n      await press.ack();',
@@ -350,8 +350,8 @@ export const BUGS = [
     file: 'src/core/desk/act.ts',
     edits: [
       {
-        from: "(await hands.unit.firstTime('press', `${staff.id}|${press}`)) ? job(hands) : { done: true },",
-        to: 'job(hands),',
+        from: "        if (before && !(await unit.firstTime('press', `${staff.id}|${before.press}`))) return before.done;\n",
+        to: '',
       },
     ],
     tests: [`${DESK}desk-actions.test.ts`],

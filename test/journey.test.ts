@@ -56,8 +56,10 @@ afterAll(async () => {
   if ('stop' in postgres) await postgres.stop();
 });
 
+// A story told in order: each part begins where the one before it ended.
 describe.each(['sqlite', 'postgres'] as const)(
   'a family’s message becomes a pending case and comes back answered, on %s',
+  { shuffle: false },
   (engine) => {
     let house: Awaited<ReturnType<typeof helplineBesideSandbox>> | null = null;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { englishLabels } from '../../../../src/channels/slack/blocks/labels.ts';
 import { homeView } from '../../../../src/channels/slack/desk/home.ts';
-import { caseOf } from '../../../support/memory-desk.ts';
+import { caseOf } from '../../../support/memory-desk-cards.ts';
 import { checkView } from '../../../support/slack-spec.ts';
 
 test('a Home tab with more cases than fit is one that Slack takes, and says how many are left out', () => {
