@@ -19,18 +19,19 @@ cpSync(ROOT, tree, { recursive: true, filter: (from) => !LEFT_OUT.has(basename(f
 symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'));
 
 /**
- * Runs test files. `failed`: names of tests that failed; `broken`: files that did not even load.
+ * Runs test files. `failed`: names of tests that failed; `broken`: files that did not even load; `crashed`: no test
+ * failed, and yet the run did, as when a promise is rejected that nobody awaits.
  *
  * @param {string[]} files
  * @param {boolean} bail
- * @returns {{ failed: string[]; broken: string[] }}
+ * @returns {{ failed: string[]; broken: string[]; crashed: boolean }}
  */
 function run(files, bail) {
   const out = join(tree, 'result.json');
   rmSync(out, { force: true });
   const missing = files.filter((file) => !existsSync(join(tree, file)));
-  if (missing.length > 0) return { failed: [], broken: missing };
-  spawnSync(
+  if (missing.length > 0) return { failed: [], broken: missing, crashed: false };
+  const { status } = spawnSync(
     process.execPath,
     [
       'node_modules/vitest/vitest.mjs',
@@ -42,17 +43,17 @@ function run(files, bail) {
     ],
     { cwd: tree, timeout: LONGEST_RUN_MS, stdio: 'ignore' },
   );
-  if (!existsSync(out)) return { failed: [], broken: files };
+  if (!existsSync(out)) return { failed: [], broken: files, crashed: false };
   /** @type {{ testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[] }} */
   const { testResults } = JSON.parse(readFileSync(out, 'utf8'));
-  return {
-    failed: testResults.flatMap(({ assertionResults }) =>
-      assertionResults.flatMap(({ status, fullName }) => (status === 'failed' ? [fullName] : [])),
-    ),
-    broken: testResults.flatMap(({ status, assertionResults, name }) =>
-      status === 'failed' && assertionResults.length === 0 ? [name] : [],
-    ),
-  };
+  const failed = testResults.flatMap(({ assertionResults }) =>
+    assertionResults.flatMap((one) => (one.status === 'failed' ? [one.fullName] : [])),
+  );
+  const broken = testResults.flatMap((one) =>
+    one.status === 'failed' && one.assertionResults.length === 0 ? [one.name] : [],
+  );
+  // Ended by the time limit it has no status: that is no verdict.
+  return { failed, broken, crashed: status !== null && status !== 0 && failed.length + broken.length === 0 };
 }
 
 /**
@@ -80,6 +81,7 @@ const tell = (bug, outcome) => console.log(`${bug.padEnd(62)} ${outcome}`);
 
 try {
   const sound = run([...new Set(bugs.flatMap(({ tests }) => tests))], false);
+  if (sound.crashed) throw new Error('without any bug the run fails already, though no test does');
   if (sound.failed.length + sound.broken.length > 0)
     throw new Error(
       `without any bug these fail already:\n  ${[...sound.failed, ...sound.broken].join('\n  ')}`,
@@ -89,8 +91,9 @@ try {
     const source = readFileSync(file, 'utf8');
     try {
       writeFileSync(file, planted(source, bug));
-      const { failed, broken } = run(bug.tests, true);
+      const { failed, broken, crashed } = run(bug.tests, true);
       if (failed.length > 0) tell(bug.name, `caught by: ${failed[0]}`);
+      else if (crashed) tell(bug.name, 'caught by: an error that no test awaits');
       else {
         missed += 1;
         tell(bug.name, broken.length > 0 ? 'NOT CAUGHT: the code with the bug does not load' : 'NOT CAUGHT');

@@ -1,4 +1,8 @@
-const T = 'test/core/';
+const CASE = 'test/core/case/';
+const DELIVERY = 'test/core/delivery/';
+const DESK = 'test/core/desk/';
+const FAMILY = 'test/core/family/';
+const WORDS = 'test/core/words/';
 const TG = 'test/channels/telegram/';
 const SL = 'test/channels/slack/';
 const SQLITE = 'test/store/sqlite.test.ts';
@@ -22,6 +26,29 @@ export const BUGS = [
     tests: [`${TG}receive.test.ts`],
   },
   {
+    name: 'Telegram: an empty poll keeps asking with the last offset',
+    file: 'src/channels/telegram/receive.ts',
+    edits: [{ from: '    offset = next;', to: '    offset = next ?? offset;' }],
+    tests: [`${TG}receive.test.ts`],
+  },
+  {
+    name: 'Slack: a person is cached for ever',
+    file: 'src/channels/slack/access.ts',
+    edits: [
+      {
+        from: '    const known = people.get(id);\n    if (known && known.until > now()) return known.value;',
+        to: '    const known = people.get(id);\n    if (known) return known.value;',
+      },
+    ],
+    tests: [`${SL}person-grows-old.test.ts`],
+  },
+  {
+    name: 'Slack: a Home tab of over a hundred blocks',
+    file: 'src/channels/slack/desk/home.ts',
+    edits: [{ from: 'const MOST = 15;', to: 'const MOST = 17;' }],
+    tests: [`${SL}desk/full-home.test.ts`],
+  },
+  {
     name: 'Telegram: webhook answers before the commit',
     file: 'src/channels/telegram/webhook.ts',
     edits: [
@@ -36,18 +63,18 @@ export const BUGS = [
     name: 'Slack: event acknowledged before the commit',
     file: 'src/channels/slack/wire/persist-first.ts',
     edits: [{ from: '      const source = { name:', to: '      await ack();\n      const source = { name:' }],
-    tests: [`${SL}receiving.test.ts`],
+    tests: [`${SL}wire/receiving.test.ts`],
   },
   {
     name: 'Slack: press acknowledged before the commit',
-    file: 'src/channels/slack/desk/desk.ts',
+    file: 'src/channels/slack/desk/handling.ts',
     edits: [
       {
         from: '      const result = await act(press);\n      await press.ack();',
         to: '      await press.ack();\n      const result = await act(press);',
       },
     ],
-    tests: [`${SL}desk.test.ts`],
+    tests: [`${SL}desk/desk.test.ts`],
   },
   {
     name: "the demo opens a real helpline's data",
@@ -75,18 +102,13 @@ export const BUGS = [
         to: "return never('refused', code, true);\n  return never('refused', code);",
       },
     ],
-    tests: [`${SL}send-errors.test.ts`],
+    tests: [`${SL}wire/send-errors.test.ts`],
   },
   {
     name: "recipient: the case's own chat is not checked at sending",
     file: 'src/core/delivery/outbox-worker.ts',
-    edits: [
-      {
-        from: 'const wrong = !chat || (errand.caseId !== null && one?.chatId !== chat.id);',
-        to: 'const wrong = !chat;',
-      },
-    ],
-    tests: [`${T}outbox-worker.test.ts`],
+    edits: [{ from: 'if (!chat || (errand.caseId !== null && one?.chatId !== chat.id))', to: 'if (!chat)' }],
+    tests: [`${DELIVERY}outbox-worker.test.ts`],
   },
   {
     name: 'recipient: taken from what a button says',
@@ -97,7 +119,7 @@ export const BUGS = [
         to: '    address: /\\d{3,}/.exec(press.data)?.[0] ?? String(press.from.id),',
       },
     ],
-    tests: [`${TG}incoming.test.ts`, `${T}outbox-worker.test.ts`],
+    tests: [`${TG}incoming.test.ts`, `${DELIVERY}outbox-worker.test.ts`],
   },
   {
     name: 'recipient: taken from the message under the button',
@@ -112,13 +134,13 @@ export const BUGS = [
     name: 'a decision may name a case of another chat',
     file: 'src/core/family/carry-out.ts',
     edits: [{ from: 'if (!one || one.chatId !== turn.chat.id)', to: 'if (!one)' }],
-    tests: [`${T}apply-decision.test.ts`],
+    tests: [`${FAMILY}carry-out.test.ts`],
   },
   {
     name: "an answer drafted by one officer goes out under another's name",
-    file: 'src/core/desk/desk-replies.ts',
-    edits: [{ from: 'if (draft.officer !== officer.id)', to: 'if (false)' }],
-    tests: [`${T}desk-actions.test.ts`],
+    file: 'src/core/desk/replying.ts',
+    edits: [{ from: 'if (!draft || draft.officer !== staff.id)', to: 'if (!draft)' }],
+    tests: [`${DESK}desk-actions.test.ts`],
   },
   {
     name: 'Slack: mrkdwn is not escaped',
@@ -129,7 +151,7 @@ export const BUGS = [
         to: 'text;',
       },
     ],
-    tests: [`${SL}rendering.test.ts`],
+    tests: [`${SL}blocks/rendering.test.ts`],
   },
   {
     name: 'Telegram: text is sent as HTML',
@@ -151,22 +173,22 @@ export const BUGS = [
         to: "return fromMarkdown(source.replace(SLOT, (all, name: string) => (typeof slots[name] === 'string' ? slots[name] : all))).children",
       },
     ],
-    tests: [`${T}markdown.test.ts`],
+    tests: [`${WORDS}markdown.test.ts`],
   },
   {
     name: "an officer's words are read as Markdown",
-    file: 'src/core/desk/desk-replies.ts',
+    file: 'src/core/desk/replying.ts',
     edits: [
       {
-        from: "import type { RichText } from './rich-text.ts';",
-        to: "import type { RichText } from './rich-text.ts';\nimport { markdown } from './markdown.ts';",
+        from: "import type { RichText } from '../words/rich-text.ts';",
+        to: "import type { RichText } from '../words/rich-text.ts';\nimport { markdown } from '../words/markdown.ts';",
       },
       {
         from: ".map((part) => ({ kind: 'paragraph', children: [{ text: part.trim() }] }));",
         to: '.flatMap((part) => markdown(part.trim()));',
       },
     ],
-    tests: [`${T}desk-actions.test.ts`],
+    tests: [`${DESK}desk-actions.test.ts`],
   },
   {
     name: 'a log line carries the message of an error',
@@ -177,7 +199,7 @@ export const BUGS = [
         to: "  Object.assign(safe, { why: String(property(error, 'message')) });\n  if (code !== undefined) safe.code = code;",
       },
     ],
-    tests: [`${TG}leaks.test.ts`, `${T}inbox-worker.test.ts`],
+    tests: [`${TG}leaks.test.ts`, `${DELIVERY}inbox-worker.test.ts`],
   },
   {
     name: 'the net under the log is gone',
@@ -194,24 +216,24 @@ export const BUGS = [
         to: "saying(turn.speech, 'refused') }],\n    next: turn.conversation,",
       },
     ],
-    tests: [`${T}conversation-flow.test.ts`],
+    tests: [`${FAMILY}flow.test.ts`],
   },
   {
     name: '"only information": the words are kept',
     file: 'src/core/family/turn.ts',
     edits: [{ from: "  step: { at: 'idle' },\n  held: [],", to: "  step: { at: 'idle' }," }],
-    tests: [`${T}conversation-flow.test.ts`],
+    tests: [`${FAMILY}flow.test.ts`],
   },
   {
     name: 'words without consent live as long as any conversation',
-    file: 'src/core/family/receive.ts',
+    file: 'src/core/family/forget-held.ts',
     edits: [
       {
-        from: 'conversation.held.length > 0 ? UNCONSENTED_TTL_MS : CONVERSATION_TTL_MS',
-        to: 'conversation.held.length > 0 ? CONVERSATION_TTL_MS : CONVERSATION_TTL_MS',
+        from: 'Math.min(...held.map(({ at }) => Math.min(at, now))) + UNCONSENTED_TTL_MS;',
+        to: 'Math.min(...held.map(({ at }) => Math.min(at, now))) + CONVERSATION_TTL_MS;',
       },
     ],
-    tests: [`${T}conversation-flow.test.ts`],
+    tests: [`${FAMILY}forget-held.test.ts`],
   },
   {
     name: 'a third party sees the status',
@@ -219,41 +241,35 @@ export const BUGS = [
     edits: [
       { from: "  if (isThirdParty(values)) return speech.say('status.third-party', slots);\n", to: '' },
     ],
-    tests: [`${T}conversation-anytime.test.ts`],
+    tests: [`${FAMILY}anytime.test.ts`],
   },
   {
     name: 'a third party is told who took the case',
-    file: 'src/core/desk/desk-actions.ts',
+    file: 'src/core/desk/taking.ts',
     edits: [{ from: 'if (!isThirdParty(await unit.fields.read(caseId)))', to: '' }],
-    tests: [`${T}desk-actions.test.ts`],
+    tests: [`${DESK}desk-actions.test.ts`],
   },
   {
     name: 'an outcome is told by a sentence',
-    file: 'src/core/desk/desk-actions.ts',
-    edits: [{ from: 'if (wish.tell && shownToFamily(to) === to)', to: 'if (wish.tell)' }],
-    tests: [`${T}desk-actions.test.ts`],
+    file: 'src/core/desk/moving.ts',
+    edits: [
+      { from: 'content.tell && mayBeTold && (await tellFamily', to: 'content.tell && (await tellFamily' },
+    ],
+    tests: [`${DESK}moving.test.ts`],
   },
   {
     name: 'a status answer tells an outcome',
     file: 'src/core/case/case-status.ts',
-    edits: [
-      {
-        from: "ONLY_BY_VOICE.includes(status) || ONLY_BY_DESK.includes(status) ? 'with_desk' : status;",
-        to: 'status;',
-      },
-    ],
-    tests: [`${T}conversation-anytime.test.ts`],
+    edits: [{ from: "ruleOf(status).told === 'bot' ? status : 'with_desk';", to: 'status;' }],
+    tests: [`${FAMILY}anytime.test.ts`],
   },
   {
     name: '"raised with Russia" without a take-up on record',
-    file: 'src/core/desk/desk-actions.ts',
+    file: 'src/core/desk/move-needs.ts',
     edits: [
-      {
-        from: "        if (needsTakeUp(to) && !takeUp) return { done: false, why: 'needs-take-up' };\n",
-        to: '',
-      },
+      { from: "  if (needs.takeUp && wish.takeUp === null) return { why: 'needs-take-up' };\n", to: '' },
     ],
-    tests: [`${T}desk-actions.test.ts`],
+    tests: [`${DESK}move-needs.test.ts`],
   },
   {
     name: 'coordinates in words are kept',
@@ -261,13 +277,13 @@ export const BUGS = [
     edits: [
       { from: 'text: withoutPosition(content.text), attachment', to: 'text: content.text, attachment' },
     ],
-    tests: [`${T}conversation-anytime.test.ts`],
+    tests: [`${FAMILY}anytime.test.ts`],
   },
   {
     name: 'coordinates in a caption are kept',
     file: 'src/core/family/turn.ts',
     edits: [{ from: 'text: withoutPosition(content.caption)', to: 'text: content.caption' }],
-    tests: [`${T}conversation-anytime.test.ts`],
+    tests: [`${FAMILY}anytime.test.ts`],
   },
   {
     name: 'a place on the map is kept',
@@ -280,11 +296,11 @@ export const BUGS = [
     file: 'src/core/desk/case-card.ts',
     edits: [
       {
-        from: '    needs,\n    owner,\n    formDone,\n    createdAt,\n    familyAt,\n    deskAt,\n    nextContactAt,\n    version,\n    received',
-        to: "    needs: [...needs, (await unit.fields.read(one.id))['reporter_name'] ?? ''],\n    owner,\n    formDone,\n    createdAt,\n    familyAt,\n    deskAt,\n    nextContactAt,\n    version,\n    received",
+        from: '    needs: one.needs,',
+        to: "    needs: [...one.needs, (await unit.fields.read(one.id))['reporter_name'] ?? ''],",
       },
     ],
-    tests: [`${T}desk-actions.test.ts`],
+    tests: [`${DESK}desk-actions.test.ts`],
   },
   {
     name: 'a card shows an old state of the case',
@@ -295,15 +311,19 @@ export const BUGS = [
         to: "if (one) return { card: { ...(await cardOf(unit, one)), owner: null, status: 'received' }, place: one.card };",
       },
     ],
-    tests: [`${T}outbox-worker.test.ts`, `${T}desk-actions.test.ts`],
+    tests: [`${DELIVERY}outbox-worker.test.ts`, `${DESK}desk-actions.test.ts`],
   },
   {
     name: 'take: whoever comes second takes it away',
-    file: 'src/core/desk/desk-actions.ts',
-    edits: [
-      { from: "        if (one.owner) return { done: false, why: 'taken', owner: one.owner };\n", to: '' },
-    ],
-    tests: [`${T}desk-actions.test.ts`],
+    file: 'src/core/desk/may.ts',
+    edits: [{ from: '  take: { ...change, owners: true },', to: '  take: change,' }],
+    tests: [`${DESK}may.test.ts`, `${DESK}desk-actions.test.ts`],
+  },
+  {
+    name: 'a status is changed over the head of whoever was faster',
+    file: 'src/core/desk/moving.ts',
+    edits: [{ from: 'if (wish.version < one.settled)', to: 'if (wish.version < 0)' }],
+    tests: [`${DESK}moving.test.ts`],
   },
   {
     name: 'a row is not what its story tells',
@@ -318,23 +338,23 @@ export const BUGS = [
   },
   {
     name: 'an answer sent off twice goes out twice',
-    file: 'src/core/desk/desk-replies.ts',
+    file: 'src/core/desk/replying.ts',
     edits: [
-      { from: 'if (draft.sent !== null)', to: 'if (false)' },
+      { from: 'if (now.sent !== null)', to: 'if (false)' },
       { from: "if (!(await unit.firstTime('draft', draftId)))", to: 'if (false)' },
     ],
-    tests: [`${T}desk-actions.test.ts`],
+    tests: [`${DESK}desk-actions.test.ts`],
   },
   {
     name: 'a press that comes twice is done twice',
-    file: 'src/core/desk/desk-actions.ts',
+    file: 'src/core/desk/act.ts',
     edits: [
       {
-        from: "if (!(await unit.firstTime('press', `${officer.id}|${press}`))) return { done: true };",
+        from: "        if (before && !(await unit.firstTime('press', `${staff.id}|${before.press}`))) return before.done;\n",
         to: '',
       },
     ],
-    tests: [`${T}desk-actions.test.ts`],
+    tests: [`${DESK}desk-actions.test.ts`],
   },
   {
     name: 'a message that comes twice is decided twice',
@@ -345,21 +365,21 @@ export const BUGS = [
         to: 'await unit.inbox.finish(message.source);',
       },
     ],
-    tests: [`${T}conversation-anytime.test.ts`],
+    tests: [`${FAMILY}anytime.test.ts`],
   },
   {
     name: 'an answer that may have arrived is sent again',
     file: 'src/core/delivery/outbox-worker.ts',
     edits: [{ from: "if (errand.whenUnknown === 'ask-desk' && entry.maybeSent) {", to: 'if (false) {' }],
-    tests: [`${T}outbox-worker.test.ts`],
+    tests: [`${DELIVERY}outbox-worker.test.ts`],
   },
   {
     name: 'the gate is open',
     file: 'src/channels/slack/gate.ts',
     edits: [
       {
-        from: '  if (!verdict.allowed) return refuse(denialText(verdict.why));\n  try {\n    await work(verdict.officer);',
-        to: "  try {\n    await work(verdict.allowed ? verdict.officer : { id: actor.user, name: '' });",
+        from: '  if (!verdict.allowed) return refuse(denialText(verdict.why));\n  try {\n    await work(verdict.staff);',
+        to: "  try {\n    await work(verdict.allowed ? verdict.staff : { id: actor.user, name: '', desks: [] });",
       },
     ],
     tests: [`${SL}access.test.ts`],
@@ -370,7 +390,7 @@ export const BUGS = [
     edits: [
       {
         from: "    } catch {\n      return { allowed: false, why: 'unchecked' };",
-        to: "    } catch {\n      return { allowed: true, officer: { id: user, name: '' } };",
+        to: "    } catch {\n      return { allowed: true, staff: staffOf(desks(), { id: user, name: '' }, new Set(desks().map(({ channel }) => channel))) };",
       },
     ],
     tests: [`${SL}access.test.ts`],
@@ -407,21 +427,15 @@ export const BUGS = [
     tests: [SQLITE],
   },
   {
-    name: 'a desk act leaves no audit line',
-    file: 'src/core/desk/desk-writing.ts',
+    name: 'reading the details leaves no audit line',
+    file: 'src/core/desk/reading.ts',
     edits: [
       {
-        from: '  await unit.audit({ actor: actor(officer), action, object: `case:${one.id}`, fields });\n',
-        to: '',
+        from: "      await unit.record({ by: { staff }, case: caseId, kind: 'read', fields: read });\n",
+        to: '      void read;\n',
       },
     ],
-    tests: [`${T}desk-actions.test.ts`],
-  },
-  {
-    name: 'reading the details leaves no audit line',
-    file: 'src/core/desk/desk-actions.ts',
-    edits: [{ from: "          action: 'details-read',", to: "          action: 'looked'," }],
-    tests: [`${T}desk-actions.test.ts`],
+    tests: [`${DESK}desk-actions.test.ts`],
   },
   {
     name: 'a lease is ignored',
@@ -434,11 +448,11 @@ export const BUGS = [
     file: 'src/core/family/decide.ts',
     edits: [
       {
-        from: 'if (isUrgent(turn)) return urgent(turn);',
-        to: "if (isUrgent(turn) && turn.conversation.step.at !== 'form') return urgent(turn);",
+        from: 'if (isUrgent(turn)) return',
+        to: "if (isUrgent(turn) && turn.conversation.step.at !== 'form') return",
       },
     ],
-    tests: [`${T}conversation-anytime.test.ts`],
+    tests: [`${FAMILY}danger.test.ts`, `${FAMILY}anytime.test.ts`, `${FAMILY}form.test.ts`],
   },
   {
     name: 'a machine lowers a priority',
@@ -449,7 +463,7 @@ export const BUGS = [
         to: "[bySituation, danger, minor].reduce<Priority>(raised, 'P4');",
       },
     ],
-    tests: [`${T}triage.test.ts`],
+    tests: [`${CASE}triage.test.ts`],
   },
   {
     name: 'a plain yes shares with the police',
@@ -457,30 +471,35 @@ export const BUGS = [
     edits: [
       { from: "label('all', 'button.share-all'),", to: "label('all', 'button.share-all', { yes: true })," },
     ],
-    tests: [`${T}conversation-flow.test.ts`],
+    tests: [`${FAMILY}flow.test.ts`],
   },
   {
     name: 'every cry calls the whole channel',
     file: 'src/core/family/intake.ts',
-    edits: [{ from: 'const called = hasCalled(turn, known);', to: 'const called = false;' }],
-    tests: [`${T}conversation-anytime.test.ts`],
+    edits: [
+      {
+        from: 'const called = known !== null && hasCalled(turn, known);',
+        to: 'const called = false as boolean;',
+      },
+    ],
+    tests: [`${FAMILY}danger.test.ts`, `${FAMILY}anytime.test.ts`],
   },
   {
     name: 'a second cry is never heard by the desk',
     file: 'src/core/family/intake.ts',
     edits: [{ from: '  turn.now - one.familyAt < SAME_CALL_MS;', to: '  turn.now >= 0;' }],
-    tests: [`${T}conversation-anytime.test.ts`],
+    tests: [`${FAMILY}danger.test.ts`, `${FAMILY}anytime.test.ts`],
   },
   {
     name: 'an answer goes to a family that has taken its consent back',
-    file: 'src/core/desk/desk-writing.ts',
+    file: 'src/core/desk/telling.ts',
     edits: [
       {
         from: 'return consent?.withdrawnAt != null && one.familyAt <= consent.withdrawnAt;',
         to: 'return false;',
       },
     ],
-    tests: [`${T}desk-actions.test.ts`],
+    tests: [`${DESK}desk-actions.test.ts`],
   },
   {
     name: 'an entry that ends the process is handled for ever',
@@ -491,7 +510,7 @@ export const BUGS = [
         to: 'if (attempts > 1_000) return await bury(entry, ',
       },
     ],
-    tests: [`${T}inbox-worker.test.ts`],
+    tests: [`${DELIVERY}inbox-worker.test.ts`],
   },
   {
     name: 'a damaged file of what the router learned is trusted',
@@ -520,7 +539,7 @@ export const BUGS = [
     name: 'facts of an answered question reach a later case',
     file: 'src/core/family/turn.ts',
     edits: [{ from: '  held: [],\n  facts: {},\n', to: '  held: [],\n' }],
-    tests: [`${T}conversation-facts.test.ts`],
+    tests: [`${FAMILY}facts.test.ts`],
   },
   {
     name: 'a fact heard later replaces what was told first',
@@ -531,18 +550,23 @@ export const BUGS = [
         to: '...turn.conversation.facts, ...turn.facts',
       },
     ],
-    tests: [`${T}conversation-facts.test.ts`],
+    tests: [`${FAMILY}facts.test.ts`],
   },
   {
     name: 'a call for help beside a question is only answered',
     file: 'src/core/family/idle.ts',
     edits: [{ from: 'if (answered && asksForHelp)', to: 'if (answered && asksForHelp && false)' }],
-    tests: [`${T}conversation-flow.test.ts`],
+    tests: [`${FAMILY}flow.test.ts`],
   },
   {
     name: 'the word urgent in a letter pages the desk',
     file: 'src/router/urgent.ts',
-    edits: [{ from: 'spoken.length <= FEW_WORDS ? spoken', to: 'spoken.length > 0 ? spoken' }],
+    edits: [
+      {
+        from: 'const cried = heard.length <= FEW_WORDS ? heard : isShouted(text) ? heard.slice(0, 1) : [];',
+        to: 'const cried = heard;',
+      },
+    ],
     tests: ['test/router/urgent-phrases.test.ts'],
   },
   {

@@ -11,7 +11,8 @@ const CRY = 'mera beta russia army me fas gaya hai, 2 mahine se phone nahi aaya'
 const SON = 'Rohit Kumar';
 const REPLY = 'Namaste Sunita ji. Aapki baat humein mil gayi hai. Embassy ko aaj likha hai.';
 
-describe.skipIf(!browser)('the whole story, by what stands on the screen', () => {
+// A story told in order: each part begins where the one before it ended.
+describe.skipIf(!browser)('the whole story, by what stands on the screen', { shuffle: false }, () => {
   let house: Awaited<ReturnType<typeof helplineBesideSandbox>>;
   let page: Page;
   let reference = '';

@@ -56,161 +56,167 @@ afterAll(async () => {
   if ('stop' in postgres) await postgres.stop();
 });
 
-describe.each(['sqlite', 'postgres'] as const)(
-  'a family’s message becomes a pending case and comes back answered, on %s',
-  (engine) => {
-    let house: Awaited<ReturnType<typeof helplineBesideSandbox>> | null = null;
+// A story told in order: each part begins where the one before it ended.
+for (const engine of ['sqlite', 'postgres'] as const)
+  describe(
+    `a family’s message becomes a pending case and comes back answered, on ${engine}`,
+    { shuffle: false },
+    () => {
+      let house: Awaited<ReturnType<typeof helplineBesideSandbox>> | null = null;
 
-    const absent = engine === 'postgres' && 'skip' in postgres;
+      const absent = engine === 'postgres' && 'skip' in postgres;
 
-    beforeAll(async () => {
-      if (absent) return;
-      house = await helplineBesideSandbox(
-        'skip' in postgres || engine === 'sqlite' ? null : await postgres.createDatabase(),
-      );
-    });
-    afterAll(async () => {
-      await house?.close();
-    });
-
-    test.skipIf(absent).each(STORIES)('in $language', { timeout: 90_000 }, async (story) => {
-      if (!house) throw new Error('the helpline has not started');
-      const { ctl } = house;
-      const mother = family(ctl, story.user, story.mother);
-      const desk = officer(ctl);
-
-      // Notice, consent, form.
-      await mother.says(story.cry);
-      await mother.hears('d:no');
-      expect(await desk.triage(), 'nothing before consent').not.toContainEqual(
-        expect.objectContaining({ text: expect.stringContaining(story.mother) }),
-      );
-      await mother.presses('d:no');
-      await mother.hears('n:agree');
-      await mother.presses('n:agree');
-      await mother.hears('s:embassy');
-      await mother.presses('s:embassy');
-      const opened = await mother.hears(/\b[0-9A-HJKMNP-TV-Z]{8}\b/);
-      expect(opened.text).toMatch(story.hears);
-      const reference = referenceIn(opened.text);
-      // Who she is, the country and since when stood in her cry: read back, and not asked.
-      const readBack = await mother.hears('b:reporter_name');
-      expect(readBack.text).toMatch(story.readBack);
-      await mother.says(story.mother);
-      await mother.hears('b:person_name');
-      await mother.says(story.son);
-      await answerTheRest(mother, story);
-      await mother.hears('r:send');
-      const summary = (await mother.bubbles()).at(-1)?.text ?? '';
-      expect(summary, 'names are masked').not.toContain(story.son);
-      expect(summary).toContain('•');
-      await mother.presses('r:send');
-      const receipt = await mother.hears(new RegExp(reference));
-      expect(receipt.text).toContain(reference);
-
-      // The card, without anything personal; take; details, on record; reply; delivery.
-      const card = await desk.cardOf(reference);
-      const bare = JSON.stringify(card);
-      for (const personal of [story.mother, story.son, story.place, story.cry, String(story.user)])
-        expect(bare).not.toContain(personal);
-      expect(await desk.cards(reference)).toHaveLength(1);
-      await desk.presses(reference, 'take');
-      await desk.sees(reference, /Meera Nair/);
-      await mother.hears(/Meera Nair/);
-      await desk.presses(reference, 'details');
-      await until('the details with everything told', async () => {
-        const details = JSON.stringify((await desk.opens('details_view')).view);
-        return [story.mother, story.son, story.cry].every((told) => details.includes(told));
+      beforeAll(async () => {
+        if (absent) return;
+        house = await helplineBesideSandbox(
+          'skip' in postgres || engine === 'sqlite' ? null : await postgres.createDatabase(),
+        );
       });
-      await desk.closes();
-      await desk.presses(reference, 'reply');
-      await desk.opens('reply_form');
-      await desk.submits({ language: story.language, text: story.reply });
-      const preview = JSON.stringify((await desk.opens('reply_preview')).view);
-      expect(preview).toContain(story.reply);
-      await desk.submits();
-      const answer = await mother.hears(new RegExp(escaped(story.reply)));
-      expect(answer.text).toContain(reference);
-      expect(answer.text).toContain('Meera Nair');
-      await desk.sees(reference, /delivered|✓/);
+      afterAll(async () => {
+        await house?.close();
+      });
 
-      // Nobody else heard any of it.
-      for (const other of STORIES.filter((each) => each.user !== story.user)) {
-        const heard = await ctl
-          .get<{ bubbles: { text?: string }[] }>(`telegram/chats/${other.user}`)
-          .catch(() => ({ bubbles: [] }));
-        expect(JSON.stringify(heard.bubbles)).not.toContain(reference);
-      }
-
-      // A question, the status, and the restart of everything in between.
-      await mother.says(story.question);
-      const advice = await mother.hears('m:report');
-      expect(advice.text).toMatch(story.answer);
-      expect(advice.text, 'source and date').toMatch(/20\d\d/);
-      await house.restart();
-      await mother.says('/status');
-      const status = await mother.hears(new RegExp(`${reference}[\\s\\S]*Meera Nair`));
-      expect(status.text).toContain(reference);
-      await mother.says(story.news);
-      await mother.hears(new RegExp(`${reference}.*№`));
-
-      // Along the statuses; an illegal move is not even offered.
-      await desk.presses(reference, 'status');
-      const form = JSON.stringify((await desk.opens('status_form')).view);
-      expect(form).toContain('sent_to_embassy');
-      expect(form).not.toContain('raised_with_russia');
-      await desk.chooses('to', 'sent_to_embassy');
-      await desk.submits({ to: 'sent_to_embassy', evidence: 'Note sent by bag', tell: ['yes'] });
-      await desk.sees(reference, /Sent to the Embassy/i);
-      await mother.hears(/Mosc|मॉस्को/i);
-      expect(await desk.cards(reference), 'one card, whatever happened').toHaveLength(1);
-    });
-
-    test.skipIf(absent)(
-      'a stranger, a guest and somebody who has left the channel are refused at every button',
-      async () => {
+      test.skipIf(absent).each(STORIES)('in $language', { timeout: 90_000 }, async (story) => {
         if (!house) throw new Error('the helpline has not started');
         const { ctl } = house;
-        const [card] = await officer(ctl).triage();
-        const before = JSON.stringify(card);
-        for (const user of ['UGUEST', 'USTRANGER']) {
-          for (const action of ['take', 'details', 'reply', 'status', 'priority', 'note']) {
-            await ctl
-              .post('slack/presses', { user, channel: 'triage', ts: card?.ts, action_id: action })
-              .catch(() => undefined);
-          }
-          expect((await officer(ctl, user).modal())?.callback_id ?? 'notice_view').toBe('notice_view');
-        }
-        expect(JSON.stringify((await officer(ctl).triage())[0]?.blocks)).toBe(
-          JSON.stringify(JSON.parse(before).blocks),
-        );
-      },
-    );
+        const mother = family(ctl, story.user, story.mother);
+        const desk = officer(ctl);
 
-    test.skipIf(absent)('every call that the helpline made is one that the platforms document', async () => {
-      if (!house) throw new Error('the helpline has not started');
-      const telegram = await house.ctl.calls('telegram');
-      const slack = await house.ctl.calls('slack');
-      expect(telegram.filter((call) => call.method === 'sendMessage').length).toBeGreaterThan(20);
-      const wrong = [
-        ...telegram.flatMap((call) =>
-          checkTelegramCall(call.method, call.arguments).map((problem) => `${call.method}: ${problem}`),
-        ),
-        ...slack.flatMap((call) =>
-          checkSlackCall(call.method, call.arguments).map((problem) => `${call.method}: ${problem}`),
-        ),
-        ...slack.flatMap((call) =>
-          'blocks' in call.arguments ? checkBlocks(parsed(call.arguments['blocks'])) : [],
-        ),
-        ...slack.flatMap((call) =>
-          'view' in call.arguments ? checkView(parsed(call.arguments['view'])) : [],
-        ),
-      ];
-      expect([...new Set(wrong)]).toEqual([]);
-      expect(telegram.filter((call) => call.status >= 400)).toEqual([]);
-    });
-  },
-);
+        // Notice, consent, form.
+        await mother.says(story.cry);
+        await mother.hears('d:no');
+        expect(await desk.triage(), 'nothing before consent').not.toContainEqual(
+          expect.objectContaining({ text: expect.stringContaining(story.mother) }),
+        );
+        await mother.presses('d:no');
+        await mother.hears('n:agree');
+        await mother.presses('n:agree');
+        await mother.hears('s:embassy');
+        await mother.presses('s:embassy');
+        const opened = await mother.hears(/\b[0-9A-HJKMNP-TV-Z]{8}\b/);
+        expect(opened.text).toMatch(story.hears);
+        const reference = referenceIn(opened.text);
+        // Who she is, the country and since when stood in her cry: read back, and not asked.
+        const readBack = await mother.hears('b:reporter_name');
+        expect(readBack.text).toMatch(story.readBack);
+        await mother.says(story.mother);
+        await mother.hears('b:person_name');
+        await mother.says(story.son);
+        await answerTheRest(mother, story);
+        await mother.hears('r:send');
+        const summary = (await mother.bubbles()).at(-1)?.text ?? '';
+        expect(summary, 'names are masked').not.toContain(story.son);
+        expect(summary).toContain('•');
+        await mother.presses('r:send');
+        const receipt = await mother.hears(new RegExp(reference));
+        expect(receipt.text).toContain(reference);
+
+        // The card, without anything personal; take; details, on record; reply; delivery.
+        const card = await desk.cardOf(reference);
+        const bare = JSON.stringify(card);
+        for (const personal of [story.mother, story.son, story.place, story.cry, String(story.user)])
+          expect(bare).not.toContain(personal);
+        expect(await desk.cards(reference)).toHaveLength(1);
+        await desk.presses(reference, 'take');
+        await desk.sees(reference, /Meera Nair/);
+        await mother.hears(/Meera Nair/);
+        await desk.presses(reference, 'details');
+        await until('the details with everything told', async () => {
+          const details = JSON.stringify((await desk.opens('details_view')).view);
+          return [story.mother, story.son, story.cry].every((told) => details.includes(told));
+        });
+        await desk.closes();
+        await desk.presses(reference, 'reply');
+        await desk.opens('reply_form');
+        await desk.submits({ language: story.language, text: story.reply });
+        const preview = JSON.stringify((await desk.opens('reply_preview')).view);
+        expect(preview).toContain(story.reply);
+        await desk.submits();
+        const answer = await mother.hears(new RegExp(escaped(story.reply)));
+        expect(answer.text).toContain(reference);
+        expect(answer.text).toContain('Meera Nair');
+        await desk.sees(reference, /delivered|✓/);
+
+        // Nobody else heard any of it.
+        for (const other of STORIES.filter((each) => each.user !== story.user)) {
+          const heard = await ctl
+            .get<{ bubbles: { text?: string }[] }>(`telegram/chats/${other.user}`)
+            .catch(() => ({ bubbles: [] }));
+          expect(JSON.stringify(heard.bubbles)).not.toContain(reference);
+        }
+
+        // A question, the status, and the restart of everything in between.
+        await mother.says(story.question);
+        const advice = await mother.hears('m:report');
+        expect(advice.text).toMatch(story.answer);
+        expect(advice.text, 'source and date').toMatch(/20\d\d/);
+        await house.restart();
+        await mother.says('/status');
+        const status = await mother.hears(new RegExp(`${reference}[\\s\\S]*Meera Nair`));
+        expect(status.text).toContain(reference);
+        await mother.says(story.news);
+        await mother.hears(new RegExp(`${reference}.*№`));
+
+        // Along the statuses; an illegal move is not even offered.
+        await desk.presses(reference, 'status');
+        const form = JSON.stringify((await desk.opens('status_form')).view);
+        expect(form).toContain('sent_to_embassy');
+        expect(form).not.toContain('raised_with_russia');
+        await desk.chooses('to', 'sent_to_embassy');
+        await desk.submits({ to: 'sent_to_embassy', evidence: 'Note sent by bag', tell: ['yes'] });
+        await desk.sees(reference, /Sent to the Embassy/i);
+        await mother.hears(/Mosc|मॉस्को/i);
+        expect(await desk.cards(reference), 'one card, whatever happened').toHaveLength(1);
+      });
+
+      test.skipIf(absent)(
+        'a stranger, a guest and somebody who has left the channel are refused at every button',
+        async () => {
+          if (!house) throw new Error('the helpline has not started');
+          const { ctl } = house;
+          const [card] = await officer(ctl).triage();
+          const before = JSON.stringify(card);
+          for (const user of ['UGUEST', 'USTRANGER']) {
+            for (const action of ['take', 'details', 'reply', 'status', 'priority', 'note']) {
+              await ctl
+                .post('slack/presses', { user, channel: 'triage', ts: card?.ts, action_id: action })
+                .catch(() => undefined);
+            }
+            expect((await officer(ctl, user).modal())?.callback_id ?? 'notice_view').toBe('notice_view');
+          }
+          expect(JSON.stringify((await officer(ctl).triage())[0]?.blocks)).toBe(
+            JSON.stringify(JSON.parse(before).blocks),
+          );
+        },
+      );
+
+      test.skipIf(absent)(
+        'every call that the helpline made is one that the platforms document',
+        async () => {
+          if (!house) throw new Error('the helpline has not started');
+          const telegram = await house.ctl.calls('telegram');
+          const slack = await house.ctl.calls('slack');
+          expect(telegram.filter((call) => call.method === 'sendMessage').length).toBeGreaterThan(20);
+          const wrong = [
+            ...telegram.flatMap((call) =>
+              checkTelegramCall(call.method, call.arguments).map((problem) => `${call.method}: ${problem}`),
+            ),
+            ...slack.flatMap((call) =>
+              checkSlackCall(call.method, call.arguments).map((problem) => `${call.method}: ${problem}`),
+            ),
+            ...slack.flatMap((call) =>
+              'blocks' in call.arguments ? checkBlocks(parsed(call.arguments['blocks'])) : [],
+            ),
+            ...slack.flatMap((call) =>
+              'view' in call.arguments ? checkView(parsed(call.arguments['view'])) : [],
+            ),
+          ];
+          expect([...new Set(wrong)]).toEqual([]);
+          expect(telegram.filter((call) => call.status >= 400)).toEqual([]);
+        },
+      );
+    },
+  );
 
 /** Whatever the situation makes the form ask beyond the first four questions. */
 async function answerTheRest(

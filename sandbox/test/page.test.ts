@@ -7,7 +7,8 @@ import { scriptedHelpline, type ScriptedHelpline } from './support/scripted-help
 const browser: Browser | undefined = await openBrowser();
 if (!browser) console.warn('Skipped: the sandbox page in a browser');
 
-describe.skipIf(!browser)('the sandbox page in a browser', { timeout: 30_000 }, () => {
+// One visit from beginning to end: each step begins where the one before it ended.
+describe.skipIf(!browser)('the sandbox page in a browser', { timeout: 30_000, shuffle: false }, () => {
   let sandbox: Sandbox;
   let helpline: ScriptedHelpline;
   let page: Page;

@@ -60,7 +60,7 @@ test.each(['node', 'arch'] as const)('a folder is read anew by another %s', asyn
   expect(kept()).toHaveLength(2);
 });
 
-const { libraries, files } = runBy(join('src', 'intents-thread.ts'));
+const { libraries, files } = runBy(join('src', 'learned', 'intents-thread.ts'));
 const oneOfEachFolder = files.filter((file, at) => dirname(file) !== dirname(files[at - 1] ?? ''));
 
 test('what reads a folder is code of ours and three libraries', () => {

@@ -125,10 +125,10 @@ describe('polling the emulated Telegram', () => {
 
   test('a second poller is reported, and polling goes on', async () => {
     const part = await started();
-    await until(async () => expect(await street.calls('getUpdates')).not.toHaveLength(0));
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    await street.call('getUpdates', { timeout: 0 });
-    await until(() => expect(part.events()).toContain('poll-conflict'));
+    await until(async () => {
+      await street.call('getUpdates', { timeout: 0 });
+      expect(part.events()).toContain('poll-conflict');
+    });
     await street.says(71, 'still here');
     await waitingFor(part, ['still here']);
     await until(() => expect(part.channel.health().problem).toBeNull());
@@ -213,6 +213,22 @@ describe('polling something odd', () => {
       JSON.stringify(good),
     ]);
     expect(part.events().filter((event) => event === 'update-malformed').length).toBeGreaterThanOrEqual(3);
+    await api.close();
+  });
+
+  test('an empty poll asks without an offset: after a quiet week the numbers may begin anew', async () => {
+    const good = { update_id: 5, message: { message_id: 1, text: 'good' } };
+    const offsets: unknown[] = [];
+    const api = await botApiStub(({ method, arguments: { offset } }, response) => {
+      if (method !== 'getUpdates') return ok(response, true);
+      offsets.push(offset);
+      return ok(response, offsets.length === 1 ? [good] : []);
+    });
+    const part = channelOn(api);
+    await part.channel.start();
+    await until(() => expect(offsets.length).toBeGreaterThan(3));
+    await part.channel.stop();
+    expect(offsets.slice(0, 4)).toEqual([undefined, 6, undefined, undefined]);
     await api.close();
   });
 

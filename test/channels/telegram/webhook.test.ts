@@ -61,10 +61,16 @@ describe('a post', () => {
 
   test('is answered only after the commit', async () => {
     const gate = Promise.withResolvers<void>();
-    part.inbox.beforePut(() => gate.promise);
+    let began = false;
+    part.inbox.beforePut(() => {
+      began = true;
+      return gate.promise;
+    });
     let answered = false;
     const answer = status(post(JSON.stringify(update))).finally(() => (answered = true));
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(() => expect(began).toBe(true));
+    // A later post is answered meanwhile, so that an early answer to the first would have come.
+    expect(await status(post('{"update_id":'))).toBe(400);
     expect(answered).toBe(false);
     gate.resolve();
     expect(await answer).toBe(200);
