@@ -18,7 +18,7 @@ if ('skip' in postgres) console.warn(`SKIPPED: migrations on Postgres: ${postgre
 afterAll(async () => ('skip' in postgres ? undefined : postgres.stop()));
 
 const FIRST = frozen('2026-11-22-register');
-const STORY = frozen('2026-12-01-story');
+const STORY = frozen('2026-12-01-whose-data');
 
 /** Everything is there as the program of then read it. */
 async function readsAsBefore(register: Register, one: Frozen): Promise<void> {

@@ -18,7 +18,7 @@ const postgres = await postgresForTests();
 if ('skip' in postgres) console.warn(`SKIPPED: reading only on Postgres: ${postgres.skip}`);
 afterAll(async () => ('skip' in postgres ? undefined : postgres.stop()));
 
-const STORY = frozen('2026-12-01-story');
+const STORY = frozen('2026-12-01-whose-data');
 const keys = keysOf(STORY);
 const NOBODY = 65_534;
 

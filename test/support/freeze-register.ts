@@ -5,7 +5,7 @@ import { ASHA, DEV, move, openCase, registerBench, replied, told, wrote } from '
 
 /**
  * Freezes a register of this program, for the test of the programs to come: run it before a schema is released, and never
- * again for that schema. `node test/support/freeze-register.ts > test/store/fixtures/2026-12-01-story.json`
+ * again for that schema. `node test/support/freeze-register.ts > test/store/fixtures/2026-12-01-whose-data.json`
  */
 const keys = {
   HELPLINE_KEYS: `k1:${Buffer.from('a key of a fixture, of no use...').toString('base64')}`,

@@ -6,7 +6,7 @@ import type { Clone } from './cloned-register.ts';
 import { frozen, keysOf } from './frozen-register.ts';
 
 /** The register that is spoilt: six cases of each kind of life. */
-export const STORY = frozen('2026-12-01-story');
+export const STORY = frozen('2026-12-01-whose-data');
 export const keys = keysOf(STORY);
 /** The number of its last event. */
 export const LAST = STORY.tables['events']?.length ?? 0;
