@@ -30,7 +30,8 @@ const viewOf = ({ id, hash, callback, meta, values }: SentForm) => ({
   state: { values },
 });
 
-const packed = (payload: object): string => new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+const packed = (payload: object): string =>
+  new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
 
 /** A button pressed on a card, or in a form. */
 export const pressBody = (
@@ -81,7 +82,9 @@ export const eventBody = ({ team }: Sender, event: object, shared = false): stri
 /** A request as Slack sends it; `null` as the secret: one that Slack has not signed. */
 export function signed(body: string, secret: string | null, at: number): Request {
   const stamp = String(Math.floor(at / 1000));
-  const signature = createHmac('sha256', secret ?? 'guessed').update(`v0:${stamp}:${body}`).digest('hex');
+  const signature = createHmac('sha256', secret ?? 'guessed')
+    .update(`v0:${stamp}:${body}`)
+    .digest('hex');
   return new Request('http://helpline.invalid/slack/events', {
     method: 'POST',
     body,

@@ -106,8 +106,17 @@ export const DOORS: Record<string, Door> = {
   'press priority': opener('priority'),
   'press note': opener('note'),
   'press second': opener('second'),
-  'press refuse_second': inForm(opener('second'), 'refuse_second', ({ caseId, request }) => `${caseId}|${request}`),
-  'press to': inForm(opener('status'), 'to', () => 'need_info', field('to', { selected_option: { value: 'need_info' } })),
+  'press refuse_second': inForm(
+    opener('second'),
+    'refuse_second',
+    ({ caseId, request }) => `${caseId}|${request}`,
+  ),
+  'press to': inForm(
+    opener('status'),
+    'to',
+    () => 'need_info',
+    field('to', { selected_option: { value: 'need_info' } }),
+  ),
   'form reply_form': submit('reply_form', byId, {
     ...field('text', { value: 'We have written to them.' }),
     ...field('language', { selected_option: { value: 'en' } }),
@@ -138,7 +147,12 @@ export const DOORS: Record<string, Door> = {
   'event message:shared': says('My brother is missing in Russia', 'mention', true),
   'event press': (bench, from) =>
     Promise.resolve(
-      pressBody(from, { action: 'answer:0', value: 'i:dna-sample', trigger: `${fresh()}.1`, respondTo: bench.respondTo }),
+      pressBody(from, {
+        action: 'answer:0',
+        value: 'i:dna-sample',
+        trigger: `${fresh()}.1`,
+        respondTo: bench.respondTo,
+      }),
     ),
   'event home': home,
 };
