@@ -10,6 +10,19 @@ import { recordOf, caseOf } from './memory-desk-cards.ts';
 
 type Kept = { card: CaseCard; content: RequestContent | null };
 
+const contentOf = ({ id, name }: Staff, wish: StatusWish): RequestContent => {
+  const { note, tell, voice, takeUp, reason } = wish;
+  return { officer: { id, name }, note, tell, voice, takeUp, reason };
+};
+const wordsOf = ({ note, tell, voice, takeUp, reason }: RequestContent): string =>
+  [note, tell && 'told', voice, takeUp && `(${Object.values(takeUp).join('; ')})`, reason]
+    .filter(Boolean)
+    .join(', ');
+
+const list = (mine: CaseCard[]) => ({ cards: mine.slice(0, 25), count: mine.length });
+
+const atOnce = (): Promise<void> => Promise.resolve();
+
 /**
  * The desk's acts on cases in memory. Who may do what and what a move needs is asked of the core's own tables; the rest is
  * as little as Slack's side has to show. Every act is written down.
@@ -20,7 +33,7 @@ export function memoryDesk(...cards: CaseCard[]) {
   const presses = new Set<string>();
   const drafts = new Map<string, { caseId: string; text: string; number: number | null }>();
   const sent: { caseId: string; text: string }[] = [];
-  let before = (): Promise<void> => Promise.resolve();
+  let before = atOnce;
   let details: Partial<CaseDetails> = {};
   let place: CardPlace | null = null;
   let requests = 0;
@@ -65,15 +78,6 @@ export function memoryDesk(...cards: CaseCard[]) {
     put({ ...to, moves: movesFrom(to.status), version: to.version + 1 }, content);
     return { done: true };
   };
-
-  const contentOf = ({ id, name }: Staff, wish: StatusWish): RequestContent => {
-    const { note, tell, voice, takeUp, reason } = wish;
-    return { officer: { id, name }, note, tell, voice, takeUp, reason };
-  };
-  const wordsOf = ({ note, tell, voice, takeUp, reason }: RequestContent): string =>
-    [note, tell && 'told', voice, takeUp && `(${Object.values(takeUp).join('; ')})`, reason]
-      .filter(Boolean)
-      .join(', ');
 
   const desk: DeskActions = {
     take: (staff, caseId, press, more) =>
@@ -229,7 +233,6 @@ export function memoryDesk(...cards: CaseCard[]) {
     async queue(staff) {
       acts.push(`queue of ${staff.name}`);
       const all = [...cases.values()].map(({ card }) => card);
-      const list = (mine: CaseCard[]) => ({ cards: mine.slice(0, 25), count: mine.length });
       return {
         mine: list(all.filter(({ owner }) => owner?.id === staff.id)),
         free: list(all.filter(({ owner }) => owner === null)),

@@ -52,25 +52,26 @@ type Options = {
   others?: Record<string, string>;
 };
 
+const deskOf = (id: string, channel: string): Desk => ({
+  id,
+  formerly: [],
+  name: id,
+  channel,
+  hours: INDIA,
+  people: [],
+  limits: DEFAULT_LIMITS,
+  countries: [],
+});
+
 /** The desks of a test: `desk` with the triage channel, and others. */
 export const desksOf = (
   triage: string,
   { roles = {}, others = {} }: Pick<Options, 'roles' | 'others'>,
 ): Desks => {
-  const desk = (id: string, channel: string): Desk => ({
-    id,
-    formerly: [],
-    name: id,
-    channel,
-    hours: INDIA,
-    people: [],
-    limits: DEFAULT_LIMITS,
-    countries: [],
-  });
   const people = Object.entries(roles).map(([id, held]) => ({ id, roles: held }));
   return [
-    { ...desk('desk', triage), people },
-    ...Object.entries(others).map(([id, channel]) => desk(id, channel)),
+    { ...deskOf('desk', triage), people },
+    ...Object.entries(others).map(([id, channel]) => deskOf(id, channel)),
   ];
 };
 

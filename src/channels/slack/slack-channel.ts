@@ -109,12 +109,22 @@ export function slackChannel(options: SlackOptions): SlackChannel {
   app.error(async (error) => {
     throw error;
   });
-  registerHandlers(deskHandlers({ desk, client: interactive, home, hasLeft: access.hasLeft, labels, now }), {
-    app,
-    access,
-    client: interactive,
-    log,
-  });
+  registerHandlers(
+    deskHandlers({
+      desk,
+      client: interactive,
+      home,
+      hasLeft: (user, id) => access.hasLeft(user, id),
+      labels,
+      now,
+    }),
+    {
+      app,
+      access,
+      client: interactive,
+      log,
+    },
+  );
 
   const bolt = app.processEvent.bind(app);
   const keep = persistFirst({

@@ -51,6 +51,9 @@ const member = (channel: string, user: string, is: boolean) =>
   slack.act('members', { channel, user, member: is });
 const minuteLater = (): void => void (clock += 60_000);
 
+const restricted = (is: boolean) =>
+  slack.act('users', { id: 'UMEERA', name: 'Meera Nair', ...(is && { restricted: true }) });
+
 describe('with two desks', () => {
   test('whoever is in a channel is of its desk, and of no other', async () => {
     expect(await rolesOf('UMEERA')).toEqual({ desk: ['head'] });
@@ -98,9 +101,6 @@ describe('with two desks', () => {
 });
 
 describe('what is known of a person', () => {
-  const restricted = (is: boolean) =>
-    slack.act('users', { id: 'UMEERA', name: 'Meera Nair', ...(is && { restricted: true }) });
-
   test('is asked of Slack anew after a minute', async () => {
     expect(await rolesOf('UMEERA')).toEqual({ desk: ['head'] });
     await restricted(true);

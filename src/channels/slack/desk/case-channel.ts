@@ -112,12 +112,13 @@ export function caseChannel(deps: {
     return sorted.sent;
   };
 
+  const shown = (place: CardPlace): CardSent => {
+    sent(place.channel);
+    return { outcome: 'sent', place };
+  };
+
   return {
     async showCard(card, at, mayBeThere) {
-      const shown = (place: CardPlace): CardSent => {
-        sent(place.channel);
-        return { outcome: 'sent', place };
-      };
       try {
         if (at && (await update(card, at))) return shown(at);
         const there = mayBeThere ? await findCard(card, at?.ts ?? null) : null;

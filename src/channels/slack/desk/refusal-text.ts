@@ -63,7 +63,7 @@ export function refusalText(refusal: Refusal, labels: DeskLabels): string {
     case 'second-waits':
       return `"${labels.status(refusal.to)}" already waits for a second officer. Confirm or refuse that first.`;
     case 'no-request':
-      return 'Nothing waits for a second officer here any more: it was confirmed, refused, or its day has passed.';
+      return 'Nothing waits for a second officer here any more: it was confirmed, refused, or its time has passed.';
     case 'same-officer':
       return 'Whoever asks cannot confirm it as well. Please ask a colleague to look at it.';
     case 'no-outcome':

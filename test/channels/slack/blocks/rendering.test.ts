@@ -152,6 +152,9 @@ const viewFaults = (view: { type: string }): string[] => {
   ];
 };
 
+const ours = (all: unknown): unknown =>
+  JSON.parse(JSON.stringify(all).replaceAll(/<@(U1|W9Z)>|<!channel>/g, ''));
+
 describe('whatever people are called and write', () => {
   test('a card is what Slack takes, with nothing in it read as markup', () => {
     fc.assert(
@@ -213,8 +216,6 @@ describe('whatever people are called and write', () => {
     fc.assert(
       fc.property(lines, hostileText, (line, reference) => {
         const { text, blocks, broadcast } = lineMessage(line, reference, labels);
-        const ours = (all: unknown): unknown =>
-          JSON.parse(JSON.stringify(all).replaceAll(/<@(U1|W9Z)>|<!channel>/g, ''));
         expect(messageFaults(String(ours(text)), [ours(blocks)].flat())).toEqual([]);
         expect(broadcast).toBe(line.what === 'untaken');
         expect(text.includes('<!channel>')).toBe(line.what === 'untaken' && !/<@/.test(text));

@@ -24,6 +24,8 @@ const REQUEST = {
   beyondConsent: false,
 } as const;
 
+const texts = (blocks: object[]): string => JSON.stringify(blocks);
+
 describe('a card', () => {
   test('says everything in one glance', () => {
     const shown = blocksOf(
@@ -154,15 +156,15 @@ describe('a case that staff have opened', () => {
   });
 });
 
+const many = (length: number, over: Partial<CaseCard> = {}): CaseCard[] =>
+  Array.from({ length }, (_, at) => caseOf({ caseId: `case-${at}`, reference: `REF${at}`, ...over }));
+
 describe('a list', () => {
-  const many = (length: number, over: Partial<CaseCard> = {}): CaseCard[] =>
-    Array.from({ length }, (_, at) => caseOf({ caseId: `case-${at}`, reference: `REF${at}`, ...over }));
   const full = {
     mine: { cards: many(25, { owner: MEERA }), count: 140 },
     free: { cards: many(25), count: 299 },
     open: 500,
   };
-  const texts = (blocks: object[]): string => JSON.stringify(blocks);
 
   test('of the Home tab fits into a hundred blocks, with as many cases as fit and true counts', () => {
     const { blocks } = homeView(full, labels, NOW);

@@ -49,7 +49,15 @@ describe('a move that waits for a second officer', () => {
   test('confirmed twice at once is confirmed once', async () => {
     await asked();
     await look('UARJUN');
+    const { promise: both, resolve: letBoth } = Promise.withResolvers<void>();
+    let begun = 0;
+    slack.desk.beforeAct(() => {
+      begun += 1;
+      if (begun === 2) letBoth();
+      return both;
+    });
     await Promise.all([slack.submit('UARJUN'), slack.submit('UARJUN')]);
+    expect(begun).toBe(2);
     expect(deeds()).toEqual(['confirmed raised_with_russia by Arjun Rao']);
   });
 

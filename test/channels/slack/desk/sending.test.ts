@@ -92,11 +92,11 @@ describe('a line under a card', () => {
   });
 });
 
+const channelOf = async (name: string) =>
+  (await slack.look(`slack/channels/${name}`, z.object({ messages: z.array(posted) }))).messages;
+
 describe('with two desks', () => {
   const MOSCOW = 'C0MOSCOW';
-  const channelOf = async (name: string) =>
-    (await slack.look(`slack/channels/${name}`, z.object({ messages: z.array(posted) }))).messages;
-
   beforeEach(async () => {
     await slack.end();
     slack = await slackDesk({

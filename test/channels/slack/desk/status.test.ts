@@ -86,7 +86,7 @@ describe('the status form', () => {
       errors: { reason: 'Please give the reason, in a sentence.' },
     });
     await slack.submit('UARJUN', { ...wish, reason: 'He will be sent to the front' });
-    await slack.shows('UARJUN', 'Another officer of the desk must confirm it');
+    await slack.shows('UARJUN', 'Another officer of the desk must look at it');
     expect(statusActs()).toEqual([
       'asked sent_to_embassy by Arjun Rao: Their letter, He will be sent to the front',
     ]);
@@ -138,7 +138,7 @@ describe('the status form', () => {
     await slack.picksStatus('UMEERA', id, 'raised_with_russia');
     await slack.shows('UMEERA', 'counterpart');
     await slack.submit('UMEERA', RAISED);
-    expect(await slack.shows('UMEERA', 'Nothing has changed yet')).toContain('within a day');
+    expect(await slack.shows('UMEERA', 'Nothing has changed yet')).toContain('the button is on the card');
     expect(statusActs()).toEqual([
       'asked raised_with_russia by Meera Nair: Note verbale, (embassy_moscow; МИД; 2026-01-02; N-12)',
     ]);
