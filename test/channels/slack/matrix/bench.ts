@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
@@ -78,17 +77,19 @@ export async function matrixBench() {
   /** Slack lets a view be opened only for what a person did: here they type a command that goes to this ear. */
   const triggers: string[] = [];
   const whispers: string[] = [];
-  const ear = createServer(async (request, response) => {
-    const body = await text(request);
-    if (request.url === '/told') whispers.push(body);
-    const trigger = new URLSearchParams(body).get('trigger_id');
-    if (trigger) triggers.push(trigger);
-    const challenge = /"challenge":"([^"]+)"/.exec(body)?.[1];
-    response.end(challenge ?? '');
+  const ear = createServer((request, response) => {
+    const hear = async (): Promise<void> => {
+      const body = await text(request);
+      if (request.url === '/told') whispers.push(body);
+      const trigger = new URLSearchParams(body).get('trigger_id');
+      if (trigger) triggers.push(trigger);
+      response.end(/"challenge":"([^"]+)"/.exec(body)?.[1] ?? '');
+    };
+    void hear();
   });
   await new Promise<void>((resolve) => ear.listen(0, '127.0.0.1', resolve));
-  // A listening server on a port has an address of this shape.
-  const { port } = ear.address() as AddressInfo;
+  const address = ear.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
   const proven = await slack.act('http', { url: `http://127.0.0.1:${port}/` });
   if (proven.status !== 200) throw new Error('Slack does not reach the ear');
 
@@ -113,7 +114,6 @@ export async function matrixBench() {
     slack,
     whispers,
     respondTo: `http://127.0.0.1:${port}/told`,
-    sandboxUrl: slack.sandbox.url,
     /** What Slack would let this person open a view with. Only for members of the workspace. */
     async trigger(user: string): Promise<string> {
       await slack.act('commands', { user, command: '/ear' });
@@ -148,6 +148,9 @@ export async function matrixBench() {
         sent: sent.parse(sending.all(before.outbox)).map(({ stream }) => stream),
       };
     },
+    /** Ends every fault. */
+    heal: async (): Promise<void> =>
+      void (await fetch(`${slack.sandbox.url}/control/faults`, { method: 'DELETE' })),
     /** Takes every case out of the desk's lists, past the story: they would get longer and longer. */
     clear: (): void => void close.run(),
     async end(): Promise<void> {

@@ -21,6 +21,8 @@ export type Column = keyof typeof INSIDERS;
 
 /** Whoever did something in the meantime: an officer as well. */
 export const COLLEAGUE = { id: 'UKAVITA', name: 'Kavita Menon' };
+/** Once an officer, and removed from the channel since. */
+export const GONE = { id: 'UFATIMA', name: 'Fatima Shaikh' };
 export const OWNER = { id: INSIDERS.owner, name: 'Meera Nair' };
 
 /** Those whom it does not. All but the last two sit in the desk's channel, so that it is not the channel that keeps them out. */

@@ -4,12 +4,13 @@ import type { RequestContent, UnitOfWork } from '../../../../src/core/register/r
 import { openCase } from '../../../support/register-bench.ts';
 import { fresh } from '../../../support/slack-payloads.ts';
 import type { MatrixBench } from './bench.ts';
-import { COLLEAGUE, INSIDERS, onceOfficer, OWNER } from './people.ts';
+import { COLLEAGUE, GONE, INSIDERS, onceOfficer, OWNER } from './people.ts';
 
 /** How a case stands when its card is shown or a form is opened. */
 export const CASES = {
   untaken: 'received, with nobody',
   taken: 'with the owner',
+  orphan: 'with an officer who has left the desk',
   waiting: 'the owner asks for "raised with Russia": it waits for a second officer',
   ended: 'an outcome is set',
 } as const;
@@ -117,9 +118,9 @@ async function stand(unit: UnitOfWork, desk: string, word: CaseWord): Promise<Ca
   const by = { family: one.chatId };
   await unit.record({ by, chat: one.chatId, kind: 'consent', consent, purposes: consent.purposes });
   if (word === 'untaken') return one;
-  await unit.record({ by: { staff: OWNER }, case: one.id, kind: 'taken' });
+  await unit.record({ by: { staff: word === 'orphan' ? GONE : OWNER }, case: one.id, kind: 'taken' });
   await moves(unit, one, 'acknowledged');
-  if (word !== 'taken') await moves(unit, one, 'sent_to_embassy');
+  if (word === 'waiting' || word === 'ended') await moves(unit, one, 'sent_to_embassy');
   if (word === 'waiting') await asks(unit, one);
   if (word === 'ended') await moves(unit, one, 'raised_with_russia', 'reply_received', 'located');
   return again(unit, one);

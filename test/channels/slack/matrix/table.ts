@@ -1,4 +1,4 @@
-import { INSIDERS, type Column } from './people.ts';
+import type { Column } from './people.ts';
 import { CASES, MEANWHILE, type CaseWord, type MeanwhileWord } from './situations.ts';
 
 /**
@@ -12,27 +12,32 @@ import { CASES, MEANWHILE, type CaseWord, type MeanwhileWord } from './situation
 const TABLE = `
   door                        case    meanwhile   officer  owner    duty     head      auditor moscow  twice forged
   press take                  untaken -           takes    takes    takes    takes     no      no      once  there
-  press take                  taken   -           no       nothing  no       takesOver no      no      once  there
-  press take                  untaken took        no       no       no       takesOver no      no      once  there
+  press take                  taken   -           no       nothing  no       no        no      no      once  there
+  press take                  untaken took        no       no       no       no        no      no      once  there
+  press take                  orphan  -           takesOver takesOver takesOver takesOver no    no      once  there
   press more:take             taken   -           no       nothing  no       takesOver no      no      once  there
   press more:take             taken   released    resumes  resumes  resumes  resumes   no      no      once  there
+  press more:take             orphan  -           takesOver takesOver takesOver takesOver no    no      once  there
   press release               taken   -           no       releases no       releases  no      no      once  there
   press release               taken   released    nothing  nothing  nothing  nothing   no      no      once  there
+  press release               orphan  -           releases releases releases releases  no      no      once  there
   press more:release          taken   -           no       releases no       releases  no      no      once  there
   press more:release          taken   moved       no       releases no       releases  no      no      once  there
-  press more:priority         taken   -           opens    opens    opens    opens     opens   no      once  there
-  press more:note             taken   -           opens    opens    opens    opens     opens   no      once  there
-  press more:take_back        ended   -           opens    opens    opens    opens     opens   no      once  there
-  press more:take_back        ended   taken-back  opens    opens    opens    opens     opens   no      once  there
+  press more:priority         taken   -           opens    opens    opens    opens     no      no      once  there
+  press more:note             taken   -           opens    opens    opens    opens     no      no      once  there
+  press more:take_back        ended   -           no       no       no       opens     no      no      once  there
+  press more:take_back        ended   taken-back  no       no       no       no        no      no      once  there
   press more:details          taken   -           nothing  nothing  nothing  nothing   nothing nothing once  there
   press details               taken   -           reads    reads    reads    reads     reads   no      once  there
   press details               taken   moved       reads    reads    reads    reads     reads   no      once  there
-  press reply                 taken   -           opens    opens    opens    opens     opens   no      once  there
-  press reply                 taken   moved       opens    opens    opens    opens     opens   no      once  there
-  press status                taken   -           opens    opens    opens    opens     opens   no      once  there
-  press status                taken   moved       opens    opens    opens    opens     opens   no      once  there
-  press priority              taken   -           opens    opens    opens    opens     opens   no      once  there
-  press note                  taken   -           opens    opens    opens    opens     opens   no      once  there
+  press reply                 taken   -           opens    opens    opens    opens     no      no      once  there
+  press reply                 taken   moved       opens    opens    opens    opens     no      no      once  there
+  press status                taken   -           opens    opens    opens    opens     no      no      once  there
+  press status                taken   moved       opens    opens    opens    opens     no      no      once  there
+  press priority              taken   -           opens    opens    opens    opens     no      no      once  there
+  press priority              untaken took        opens    opens    opens    opens     no      no      once  there
+  press note                  taken   -           opens    opens    opens    opens     no      no      once  there
+  press note                  untaken took        opens    opens    opens    opens     no      no      once  there
   press second                waiting -           looks    looks    looks    looks     looks   no      again there
   press second                waiting asked-anew  looks    looks    looks    looks     looks   no      again there
   press second                waiting refused     no       no       no       no        no      no      again there
@@ -128,21 +133,24 @@ function word<Word extends string>(known: Record<Word, unknown>, given: string |
   return found;
 }
 
-const columns = Object.keys(INSIDERS).map((name) => word(INSIDERS, name));
-
 export const ROWS: Row[] = TABLE.trim()
   .split('\n')
   .slice(1)
   .map((line) => {
     const [kind = '', id = '', stands, meanwhile, ...rest] = line.trim().split(/\s+/);
-    const cells = columns.map((column, at) => [column, word(EFFECTS, rest[at])] as const);
-    const [twice, forged] = rest.slice(columns.length);
+    const [officer, owner, duty, head, auditor, moscow, twice, forged] = rest;
     return {
       door: `${kind} ${id}`,
       case: word(CASES, stands),
       meanwhile: word(MEANWHILE, meanwhile),
-      // One for each column.
-      cells: Object.fromEntries(cells) as Record<Column, EffectWord>,
+      cells: {
+        officer: word(EFFECTS, officer),
+        owner: word(EFFECTS, owner),
+        duty: word(EFFECTS, duty),
+        head: word(EFFECTS, head),
+        auditor: word(EFFECTS, auditor),
+        moscow: word(EFFECTS, moscow),
+      },
       twice: word({ once: 1, again: 1 }, twice),
       forged: word({ there: 1, here: 1, no: 1, '.': 1 }, forged),
     };
