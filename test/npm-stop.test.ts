@@ -12,7 +12,8 @@ const intents = smallIntentsFolder();
 const project = mkdtempSync(join(tmpdir(), 'helpline-npm-'));
 beforeAll(() => {
   copyFileSync('package.json', join(project, 'package.json'));
-  for (const name of ['src', 'scripts', 'node_modules']) symlinkSync(resolve(name), join(project, name));
+  for (const name of ['src', 'sandbox', 'scripts', 'node_modules'])
+    symlinkSync(resolve(name), join(project, name));
 });
 afterAll(() => {
   intents.clean();

@@ -18,7 +18,7 @@ const LIBRARIES = ['mdast-util-from-markdown', 'yaml', 'zod'];
 export function checkedPacks(parts: { dataDir: string; now: () => number; makers?: Makers }): ReadPack {
   const { dataDir, now, makers = THESE_MAKERS } = parts;
   const kept = keptFiles(join(dataDir, 'intents'), now);
-  const made = sumOfMakers(['intents', 'yaml'], LIBRARIES, makers);
+  const made = sumOfMakers(['intents', 'yaml', 'core'], LIBRARIES, makers);
   return async (folder) => {
     const key = sumOf(made, sumOfFolders([folder]));
     const found = kept.read(key);

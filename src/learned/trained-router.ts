@@ -19,7 +19,7 @@ export function trainedRouters(parts: {
   const { dataDir, now, log, makers = THESE_MAKERS } = parts;
   const kept = keptFiles(join(dataDir, 'router'), now);
   // The router calls no library: the test of the architecture holds it.
-  const made = sumOfMakers(['router'], [], makers);
+  const made = sumOfMakers(['router', 'core/words'], [], makers);
 
   return async (pack, signal) => {
     const from = now();

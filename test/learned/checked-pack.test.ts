@@ -64,7 +64,7 @@ const { libraries, files } = runBy(join('src', 'learned', 'intents-thread.ts'));
 const oneOfEachFolder = files.filter((file, at) => dirname(file) !== dirname(files[at - 1] ?? ''));
 
 test('what reads a folder is code of ours and three libraries', () => {
-  expect(files).toContain('intents/read-yaml.ts');
+  expect(files).toContain('yaml/read-yaml.ts');
   expect(libraries).toEqual(['mdast-util-from-markdown', 'yaml', 'zod']);
 });
 
