@@ -131,9 +131,10 @@ function launch(env: Record<string, string>): {
 async function killAgainAndAgain(
   env: Record<string, string>,
   begin: () => void,
-): Promise<{ kills: number; seconds: number }> {
+): Promise<{ kills: number; whileAnswering: number; seconds: number }> {
   const from = Date.now();
   let kills = 0;
+  let whileAnswering = 1;
   const first = launch(env);
   await first.ready;
   begin();
@@ -147,12 +148,15 @@ async function killAgainAndAgain(
       ready.then(() => true),
       pause(Math.random() < 0.15 ? 300 : 10_000).then(() => false),
     ]).catch(() => false);
-    if (started) await pause(20 + Math.random() * 700);
+    if (started) {
+      whileAnswering += 1;
+      await pause(20 + Math.random() * 700);
+    }
     child.kill('SIGKILL');
     await gone;
     kills += 1;
   }
-  return { kills, seconds: Math.round((Date.now() - from) / 1000) };
+  return { kills, whileAnswering, seconds: Math.round((Date.now() - from) / 1000) };
 }
 
 /** Waits until every family has an answer to everything and the desk's channel has been quiet for two seconds. */
