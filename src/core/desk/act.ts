@@ -58,11 +58,14 @@ export function acts({ register, desks, log }: Pick<DeskParts, 'register' | 'des
     caseId: string,
     job: (hands: Hands) => Promise<Done<T>>,
     more: Known = {},
+    repeated: (unit: UnitOfWork) => Promise<Done<T> | null> = () => Promise.resolve(null),
   ): Promise<Done<T>> {
     const seen: { one: CaseRecord | null } = { one: null };
     try {
       const result = await register.work(async (unit) => {
         seen.one = await unit.cases.byId(caseId);
+        const before = await repeated(unit);
+        if (before) return before;
         const denied = refusalOf(may(staff, name, seen.one, more), seen.one);
         if (denied) throw new Refused(denied);
         if (!seen.one) throw new Refused({ done: false, why: 'no-such-case' });
@@ -87,13 +90,9 @@ export function acts({ register, desks, log }: Pick<DeskParts, 'register' | 'des
   return {
     read: (name, staff, caseId, job) => run(name, staff, caseId, job),
     change: (name, staff, caseId, press, job, more) =>
-      run(
-        name,
-        staff,
-        caseId,
-        async (hands): Promise<Done> =>
-          (await hands.unit.firstTime('press', `${staff.id}|${press}`)) ? job(hands) : { done: true },
-        more,
+      // Asked before all else: what the press has done may be just what would refuse it now.
+      run(name, staff, caseId, job, more, async (unit) =>
+        (await unit.firstTime('press', `${staff.id}|${press}`)) ? null : { done: true },
       ),
   };
 }
