@@ -10,10 +10,11 @@ import { loadOrMakeKeys } from '../../src/store/key-file.ts';
 import { openRegister } from '../../src/store/open-register.ts';
 import type { Register } from '../../src/core/register/register.ts';
 import { account } from './crash-account.ts';
+import { controlByConnection } from './crash-control.ts';
 import { families, FAMILIES, FIRST_USER } from './crash-families.ts';
 import { officers } from './crash-officers.ts';
 import { casesThatWait, DESK_FILE, LIMITS, type Waiting } from './crash-timers.ts';
-import { control, until, type Control } from './people.ts';
+import { until, type Control } from './people.ts';
 import { recordedLog } from './recorded-log.ts';
 import { smallIntentsFolder } from './small-intents.ts';
 
@@ -26,18 +27,16 @@ const { values } = parseArgs({
   options: { kills: { type: 'string', default: '60' }, database: { type: 'string' } },
 });
 const KILLS = Number(values.kills);
-/** Told to stop, nothing that was started lives on. */
+/** However this ends, nothing that was started lives on. */
 const children = new Set<ChildProcess>();
-process.once('SIGTERM', () => {
-  for (const child of children) child.kill('SIGKILL');
-  process.exit(1);
-});
+process.once('SIGTERM', () => process.exit(1));
+process.once('exit', () => children.forEach((child) => child.kill('SIGKILL')));
 
 const sandbox = await startSandbox({ port: 0 });
 const dataDir = mkdtempSync(join(tmpdir(), 'helpline-crash-'));
 writeFileSync(join(dataDir, 'desk.yaml'), DESK_FILE);
 const intents = smallIntentsFolder();
-const ctl = control(sandbox.url);
+const ctl = controlByConnection(sandbox.url);
 // The platforms' ceilings have tests of their own; here they would only make the end wait.
 await ctl.post('slack/settings', { rate_limits: false });
 await ctl.post('telegram/settings', { rate_limits: false });
