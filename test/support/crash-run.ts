@@ -27,6 +27,8 @@ const { values } = parseArgs({
   options: { kills: { type: 'string', default: '60' }, database: { type: 'string' } },
 });
 const KILLS = Number(values.kills);
+/** Killed before it answers, it is killed over nothing: only a start that hangs takes as long. */
+const LONGEST_START_MS = 90_000;
 /** However this ends, nothing that was started lives on. */
 const children = new Set<ChildProcess>();
 process.once('SIGTERM', () => process.exit(1));
@@ -42,8 +44,11 @@ await ctl.post('slack/settings', { rate_limits: false });
 await ctl.post('telegram/settings', { rate_limits: false });
 const env = childEnvironment(sandbox, dataDir, intents.folder, values.database ?? null);
 const waiting = await beforeTheRun(dataDir, values.database ?? null);
-const people = [families(ctl), officers(ctl)] as const;
+const said = families(ctl);
+const acted = officers(ctl);
+const people = [said, acted];
 const outcome = await killAgainAndAgain(env, () => people.forEach((each) => each.begin()));
+const underKills = acted.done.length;
 const last = launch(env);
 await last.ready;
 await Promise.all(people.map((each) => each.end()));
@@ -57,13 +62,13 @@ const endAt = Date.now();
 last.child.kill('SIGTERM');
 await last.gone;
 const register = await openedRegister(dataDir, values.database ?? null, Date.now);
-const [said, acted] = people;
 const seen = await account(ctl, register, { families: said, officers: acted, waiting, endAt });
 await register.close();
 console.log(
   JSON.stringify({
     engine: values.database ? 'postgres' : 'sqlite',
     ...outcome,
+    deedsUnderKills: underKills,
     ...seen.figures,
     faults: seen.faults,
   }),
@@ -143,13 +148,15 @@ async function killAgainAndAgain(
   kills += 1;
   while (kills < KILLS) {
     const { child, ready, gone } = launch(env);
+    const launchedAt = Date.now();
     const started = await Promise.race([
       ready.then(() => true),
-      pause(Math.random() < 0.15 ? 300 : 10_000).then(() => false),
+      pause(Math.random() < 0.15 ? 300 : LONGEST_START_MS).then(() => false),
     ]).catch(() => false);
     if (started) {
       whileAnswering += 1;
-      await pause(20 + Math.random() * 700);
+      // As long again as it took to start, at most: on a busy machine nothing would be done in less.
+      await pause(20 + Math.random() * (Date.now() - launchedAt));
     }
     child.kill('SIGKILL');
     await gone;
