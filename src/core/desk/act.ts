@@ -19,8 +19,11 @@ export type DeskParts = {
 /** A case of a desk, in the hands of somebody who may do what they are doing. */
 export type Hands = { unit: UnitOfWork; staff: Staff; one: CaseRecord; desk: Desk };
 
-/** What a door knows beside: the officer who has the case is no longer of the desk. */
-export type Known = { ownerLeft?: boolean };
+/**
+ * What a door knows beside. `ownerLeft`: the officer who has the case is no longer of the desk. `owner`: whose it was when
+ * the door looked (Slack id), null when nobody's; what was known then holds for nobody who has taken it since.
+ */
+export type Known = { ownerLeft?: boolean; owner?: string | null };
 
 /** The one way into a stored case for staff, whichever door they come through. */
 export type Act = {

@@ -285,15 +285,15 @@ export function deskHandlers({ desk, client, home, hasLeft, labels, now }: Parts
   const take = change(async (press) => {
     const { owner, ownerLeft } = await ownerOf(press);
     if (owner && !ownerLeft) return { done: false, why: 'taken', owner };
-    return desk.take(press.staff, press.value, press.key, { ownerLeft });
+    return desk.take(press.staff, press.value, press.key, { ownerLeft, owner: owner?.id ?? null });
   });
   const takeOver = change(async (press) => {
-    const { ownerLeft } = await ownerOf(press);
-    return desk.take(press.staff, press.value, press.key, { ownerLeft });
+    const { owner, ownerLeft } = await ownerOf(press);
+    return desk.take(press.staff, press.value, press.key, { ownerLeft, owner: owner?.id ?? null });
   });
   const release = change(async (press) => {
-    const { ownerLeft } = await ownerOf(press);
-    return desk.release(press.staff, press.value, press.key, { ownerLeft });
+    const { owner, ownerLeft } = await ownerOf(press);
+    return desk.release(press.staff, press.value, press.key, { ownerLeft, owner: owner?.id ?? null });
   });
   const openPriority = open((card) => priorityForm(card, labels));
   const openNote = open(noteForm);
