@@ -57,11 +57,20 @@ await until(
   async () => Date.now() > Math.max(...waiting.map(({ dueAt }) => dueAt)),
   900_000,
 );
+const register = await openedRegister(dataDir, values.database ?? null, Date.now);
+await until(
+  'empty queues',
+  async () => {
+    await pause(500);
+    const { inbox, outbox } = await register.load();
+    return inbox + outbox === 0;
+  },
+  900_000,
+);
 await settled(ctl);
 const endAt = Date.now();
 last.child.kill('SIGTERM');
 await last.gone;
-const register = await openedRegister(dataDir, values.database ?? null, Date.now);
 const seen = await account(ctl, register, { families: said, officers: acted, waiting, endAt });
 await register.close();
 console.log(
