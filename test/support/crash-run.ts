@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,48 +8,76 @@ import type { SlackChannelView } from '../../sandbox/src/views.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/src/sandbox.ts';
 import { loadOrMakeKeys } from '../../src/store/key-file.ts';
 import { openRegister } from '../../src/store/open-register.ts';
-import { control, family, until, type Control } from './people.ts';
+import type { Register } from '../../src/core/register/register.ts';
+import { account } from './crash-account.ts';
+import { controlByConnection } from './crash-control.ts';
+import { families, FAMILIES, FIRST_USER } from './crash-families.ts';
+import { officers } from './crash-officers.ts';
+import { casesThatWait, DESK_FILE, LIMITS, type Waiting } from './crash-timers.ts';
+import { until, type Control } from './people.ts';
 import { recordedLog } from './recorded-log.ts';
 import { smallIntentsFolder } from './small-intents.ts';
 
 /**
- * Kills a helpline with SIGKILL again and again while families write, then holds the register, the chats and the desk's
- * channel against what was sent. A program of its own, so that its timing is nobody else's:
+ * Kills a helpline with SIGKILL again and again while families write and send files, officers act and timers come due, then
+ * holds the register, the chats and the desk's channel against what was done. A program of its own, so that its timing is nobody else's:
  * `node test/support/crash-run.ts --kills 60 [--database postgres://…]`. Prints one JSON line; `faults` must be empty.
  */
 const { values } = parseArgs({
   options: { kills: { type: 'string', default: '60' }, database: { type: 'string' } },
 });
 const KILLS = Number(values.kills);
-/** Told to stop, nothing that was started lives on. */
+/** Killed before it answers, it is killed over nothing: only a start that hangs takes as long. */
+const LONGEST_START_MS = 90_000;
+/** However this ends, nothing that was started lives on. */
 const children = new Set<ChildProcess>();
-process.once('SIGTERM', () => {
-  for (const child of children) child.kill('SIGKILL');
-  process.exit(1);
-});
-const FAMILIES = 12;
-const FIRST_USER = 7000;
+process.once('SIGTERM', () => process.exit(1));
+process.once('exit', () => children.forEach((child) => child.kill('SIGKILL')));
 
 const sandbox = await startSandbox({ port: 0 });
 const dataDir = mkdtempSync(join(tmpdir(), 'helpline-crash-'));
+writeFileSync(join(dataDir, 'desk.yaml'), DESK_FILE);
 const intents = smallIntentsFolder();
-const ctl = control(sandbox.url);
+const ctl = controlByConnection(sandbox.url);
 // The platforms' ceilings have tests of their own; here they would only make the end wait.
 await ctl.post('slack/settings', { rate_limits: false });
-const load = newLoad(ctl);
+await ctl.post('telegram/settings', { rate_limits: false });
 const env = childEnvironment(sandbox, dataDir, intents.folder, values.database ?? null);
-const outcome = await killAgainAndAgain(env, load);
+const waiting = await beforeTheRun(dataDir, values.database ?? null);
+const said = families(ctl);
+const acted = officers(ctl);
+const people = [said, acted];
+const outcome = await killAgainAndAgain(env, () => people.forEach((each) => each.begin()));
+const underKills = acted.done.length;
 const last = launch(env);
 await last.ready;
-await load.end();
+await Promise.all(people.map((each) => each.end()));
+await until(
+  'the last timer',
+  async () => Date.now() > Math.max(...waiting.map(({ dueAt }) => dueAt)),
+  900_000,
+);
+const register = await openedRegister(dataDir, values.database ?? null, Date.now);
+await until(
+  'empty queues',
+  async () => {
+    await pause(500);
+    const { inbox, outbox } = await register.load();
+    return inbox + outbox === 0;
+  },
+  900_000,
+);
 await settled(ctl);
+const endAt = Date.now();
 last.child.kill('SIGTERM');
 await last.gone;
-const seen = await account(ctl, dataDir, values.database ?? null, load);
+const seen = await account(ctl, register, { families: said, officers: acted, waiting, endAt });
+await register.close();
 console.log(
   JSON.stringify({
     engine: values.database ? 'postgres' : 'sqlite',
     ...outcome,
+    deedsUnderKills: underKills,
     ...seen.figures,
     faults: seen.faults,
   }),
@@ -58,6 +86,20 @@ await sandbox.close();
 intents.clean();
 rmSync(dataDir, { recursive: true, force: true });
 process.exit(0);
+
+/** Cases whose timers come due in the middle of it, whatever the limits. */
+async function beforeTheRun(dataDir: string, databaseUrl: string | null): Promise<Waiting[]> {
+  let now = Date.now();
+  const register = await openedRegister(dataDir, databaseUrl, () => now);
+  const all = await casesThatWait(register, (at) => (now = at), Math.max(8_000, KILLS * 3_500));
+  await register.close();
+  return all;
+}
+
+function openedRegister(dataDir: string, url: string | null, now: () => number): Promise<Register> {
+  const { keys } = loadOrMakeKeys({ dataDir, env: {} });
+  return openRegister({ url, dataDir, keys, limits: () => LIMITS, now, log: recordedLog().log });
+}
 
 function childEnvironment(
   sandbox: Sandbox,
@@ -71,6 +113,7 @@ function childEnvironment(
     PORT: '0',
     DATA_DIR: dataDir,
     INTENTS_DIR: intents,
+    DESK_FILE: join(dataDir, 'desk.yaml'),
     LOG_LEVEL: 'info',
     ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
   };
@@ -100,104 +143,35 @@ function launch(env: Record<string, string>): {
 /** Kills at random moments: also while it is starting, migrating, connecting. */
 async function killAgainAndAgain(
   env: Record<string, string>,
-  load: Load,
-): Promise<{ kills: number; seconds: number }> {
+  begin: () => void,
+): Promise<{ kills: number; whileAnswering: number; seconds: number }> {
   const from = Date.now();
   let kills = 0;
+  let whileAnswering = 1;
   const first = launch(env);
   await first.ready;
-  load.begin();
+  begin();
   await pause(300);
   first.child.kill('SIGKILL');
   await first.gone;
   kills += 1;
   while (kills < KILLS) {
     const { child, ready, gone } = launch(env);
+    const launchedAt = Date.now();
     const started = await Promise.race([
       ready.then(() => true),
-      pause(Math.random() < 0.15 ? 300 : 10_000).then(() => false),
+      pause(Math.random() < 0.15 ? 300 : LONGEST_START_MS).then(() => false),
     ]).catch(() => false);
-    if (started) await pause(20 + Math.random() * 700);
+    if (started) {
+      whileAnswering += 1;
+      // As long again as it took to start, at most: on a busy machine nothing would be done in less.
+      await pause(20 + Math.random() * (Date.now() - launchedAt));
+    }
     child.kill('SIGKILL');
     await gone;
     kills += 1;
   }
-  return { kills, seconds: Math.round((Date.now() - from) / 1000) };
-}
-
-type Load = { begin: () => void; end: () => Promise<void>; sent: Map<number, string[]> };
-
-/** Families who write while the helpline dies and comes back; what was delivered is delivered again, backwards too. */
-function newLoad(ctl: Control): Load {
-  const sent = new Map<number, string[]>();
-  const state = { running: false };
-  let work: Promise<unknown> = Promise.resolve();
-
-  async function one(user: number, index: number): Promise<void> {
-    const person = family(ctl, user, `Family ${index}`);
-    const words: string[] = [];
-    sent.set(user, words);
-    const say = async (text: string): Promise<void> => {
-      await person.says(text);
-      words.push(text);
-    };
-    const patient = (what: string) =>
-      until(
-        what,
-        async () =>
-          (await person.bubbles()).some((bubble) =>
-            (bubble.buttons ?? []).flat().some((button) => button.callback_data === what),
-          ),
-        900_000,
-      );
-    if (index % 2 === 0) await say(`URGENT he is in danger right now, marker ${user}-0`);
-    else {
-      await say(`my brother is stuck in the russian army please help, marker ${user}-0`);
-      for (const [wait, data] of [
-        ['d:no', 'd:no'],
-        ['n:agree', 'n:agree'],
-        ['s:embassy', 's:embassy'],
-      ] as const) {
-        await patient(wait);
-        await person.presses(data);
-      }
-      await until(
-        'the case',
-        async () => (await person.bubbles()).some((bubble) => /is recorded/.test(bubble.text ?? '')),
-        900_000,
-      );
-      await person.says('/cancel');
-    }
-    for (let n = 1; state.running; n += 1) {
-      await say(`we have more news about him now, marker ${user}-${n}`);
-      await pause(1_500 + Math.random() * 2_000);
-    }
-  }
-  async function storm(): Promise<void> {
-    while (state.running) {
-      await ctl
-        .post('telegram/replay', {
-          last: 1 + Math.floor(Math.random() * 10),
-          order: Math.random() < 0.5 ? 'reversed' : 'same',
-        })
-        .catch(() => undefined);
-      await pause(400);
-    }
-  }
-  return {
-    sent,
-    begin() {
-      state.running = true;
-      work = Promise.all([
-        storm(),
-        ...Array.from({ length: FAMILIES }, (_, index) => one(FIRST_USER + index, index)),
-      ]);
-    },
-    async end() {
-      state.running = false;
-      await work;
-    },
-  };
+  return { kills, whileAnswering, seconds: Math.round((Date.now() - from) / 1000) };
 }
 
 /** Waits until every family has an answer to everything and the desk's channel has been quiet for two seconds. */
@@ -224,81 +198,4 @@ async function settled(ctl: Control): Promise<void> {
     },
     400_000,
   );
-}
-
-/** Holds the register, the chats and the channel against what was sent. */
-async function account(ctl: Control, dataDir: string, databaseUrl: string | null, load: Load) {
-  const faults: string[] = [];
-  const { keys } = loadOrMakeKeys({ dataDir, env: {} });
-  const register = await openRegister({
-    url: databaseUrl,
-    dataDir,
-    keys,
-    now: Date.now,
-    log: recordedLog().log,
-  });
-  const channel = await ctl.get<SlackChannelView>('slack/channels/triage');
-  let cases = 0;
-  let messages = 0;
-  let repeatedSends = 0;
-  const owner = new Map<string, number>();
-  for (const [user, words] of load.sent) {
-    const stored = await register.work(async (unit) => {
-      const chat = await unit.chats.open('telegram', String(user));
-      const own = await unit.cases.ofChat(chat.id);
-      const texts = own[0]
-        ? (await unit.messages.ofCase(own[0].id, 10_000))
-            .filter((message) => message.from === 'family')
-            .map((message) => message.text)
-        : [];
-      return { own, texts };
-    });
-    cases += stored.own.length;
-    messages += words.length;
-    if (stored.own.length !== 1) faults.push(`${user} has ${stored.own.length} cases`);
-    for (const word of words) {
-      const times = stored.texts.filter((text) => text === word).length;
-      if (times !== 1) faults.push(`${word}: stored ${times} times`);
-    }
-    for (const text of stored.texts)
-      if (!words.includes(text)) faults.push(`the case of ${user} holds words of somebody else: ${text}`);
-    for (const one of stored.own) {
-      owner.set(one.reference, user);
-      const cards = channel.messages.filter(
-        (message) => message.metadata?.event_payload['case_id'] === one.id,
-      );
-      if (cards.length !== 1) faults.push(`${one.reference} has ${cards.length} cards`);
-    }
-  }
-  for (const user of load.sent.keys()) {
-    const { bubbles } = await ctl.get<{ bubbles: { from: string; text?: string }[] }>(
-      `telegram/chats/${user}`,
-    );
-    const numbers = new Map<string, number>();
-    for (const { from, text = '' } of bubbles.filter((bubble) => bubble.from === 'bot')) {
-      for (const [reference] of text.matchAll(/\b[0-9A-HJKMNP-TV-Z]{8}\b/g))
-        if (owner.has(reference) && owner.get(reference) !== user)
-          faults.push(`${user} was told of ${reference}`);
-      const number = /№ \d+/.exec(text)?.[0];
-      if (from === 'bot' && number) numbers.set(number, (numbers.get(number) ?? 0) + 1);
-    }
-    for (const times of numbers.values()) repeatedSends += times - 1;
-  }
-  const verdict = await register.verify();
-  for (const { where, what } of verdict.faults) faults.push(`${where}: ${what}`);
-  const waiting = await register.load();
-  if (waiting.inbox + waiting.outbox + waiting.buried > 0)
-    faults.push(`left over: ${JSON.stringify(waiting)}`);
-  await register.close();
-  return {
-    faults,
-    figures: {
-      families: load.sent.size,
-      cases,
-      messages,
-      posts: channel.messages.length,
-      repeatedSends,
-      events: verdict.events,
-    },
-  };
 }

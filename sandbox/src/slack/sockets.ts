@@ -153,7 +153,10 @@ export const openSockets = ({ faults, now, random, baseUrl }: EmulatorDeps, alar
 
 /** Answers 403 instead of opening a socket. */
 export const refuseUpgrade = (socket: Duplex): void =>
-  void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  // Who asked may be dead by now; nobody else listens for that yet.
+  void socket
+    .on('error', () => socket.destroy())
+    .end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
 
 const host = { host: 'applink-sandbox' };
 

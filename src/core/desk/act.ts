@@ -19,8 +19,11 @@ export type DeskParts = {
 /** A case of a desk, in the hands of somebody who may do what they are doing. */
 export type Hands = { unit: UnitOfWork; staff: Staff; one: CaseRecord; desk: Desk };
 
-/** What a door knows beside: the officer who has the case is no longer of the desk. */
-export type Known = { ownerLeft?: boolean };
+/**
+ * What a door knows beside. `ownerLeft`: the officer who has the case is no longer of the desk. `owner`: whose it was when
+ * the door looked (Slack id), null when nobody's; what was known then holds for nobody who has taken it since.
+ */
+export type Known = { ownerLeft?: boolean; owner?: string | null };
 
 /** The one way into a stored case for staff, whichever door they come through. */
 export type Act = {
@@ -58,15 +61,14 @@ export function acts({ register, desks, log }: Pick<DeskParts, 'register' | 'des
     caseId: string,
     job: (hands: Hands) => Promise<Done<T>>,
     more: Known = {},
-    /** What a press that was carried out before gives; null without a press. */
-    before: { press: string; done: Done<T> } | null = null,
+    repeated: (unit: UnitOfWork) => Promise<Done<T> | null> = () => Promise.resolve(null),
   ): Promise<Done<T>> {
     const seen: { one: CaseRecord | null } = { one: null };
     try {
       const result = await register.work(async (unit) => {
         seen.one = await unit.cases.byId(caseId);
-        // Asked first: what the press has done may have made it impossible now. A refusal rolls this back, too.
-        if (before && !(await unit.firstTime('press', `${staff.id}|${before.press}`))) return before.done;
+        const before = await repeated(unit);
+        if (before) return before;
         const denied = refusalOf(may(staff, name, seen.one, more), seen.one);
         if (denied) throw new Refused(denied);
         if (!seen.one) throw new Refused({ done: false, why: 'no-such-case' });
@@ -91,7 +93,10 @@ export function acts({ register, desks, log }: Pick<DeskParts, 'register' | 'des
   return {
     read: (name, staff, caseId, job) => run(name, staff, caseId, job),
     change: (name, staff, caseId, press, job, more) =>
-      run(name, staff, caseId, job, more, { press, done: { done: true } }),
+      // Asked before all else: what the press has done may be just what would refuse it now.
+      run(name, staff, caseId, job, more, async (unit) =>
+        (await unit.firstTime('press', `${staff.id}|${press}`)) ? null : { done: true },
+      ),
   };
 }
 

@@ -1,5 +1,6 @@
 import { isThirdParty } from '../case/intake-form.ts';
-import type { Act, DeskParts } from './act.ts';
+import type { CaseRecord } from '../case/case-record.ts';
+import type { Act, DeskParts, Known } from './act.ts';
 import type { DeskActions, Done } from './desk.ts';
 import { tellFamily } from './telling.ts';
 
@@ -13,6 +14,7 @@ export const taking = (act: Act, { knowledge }: DeskParts): Pick<DeskActions, 't
       press,
       async ({ unit, one }): Promise<Done> => {
         if (one.ownerId === staff.id) return { done: true };
+        if (one.owner && isAnother(one, more)) return { done: false, why: 'taken', owner: one.owner };
         const by = { staff };
         if (one.owner) await unit.record({ by, case: caseId, kind: 'released' });
         await unit.record({ by, case: caseId, kind: 'taken' });
@@ -46,6 +48,8 @@ export const taking = (act: Act, { knowledge }: DeskParts): Pick<DeskActions, 't
       press,
       async ({ unit, one }): Promise<Done> => {
         if (!one.owner) return { done: true };
+        if (one.ownerId !== staff.id && isAnother(one, more))
+          return { done: false, why: 'taken', owner: one.owner };
         await unit.record({ by: { staff }, case: caseId, kind: 'released' });
         await unit.send({ kind: 'card-line', caseId, line: { what: 'released', by: staff.name } });
         return { done: true };
@@ -53,3 +57,7 @@ export const taking = (act: Act, { knowledge }: DeskParts): Pick<DeskActions, 't
       more,
     ),
 });
+
+/** Somebody took it after the door had looked: two who press Take at once do not take it from each other. */
+const isAnother = (one: CaseRecord, { owner }: Known = {}): boolean =>
+  owner !== undefined && one.ownerId !== owner;

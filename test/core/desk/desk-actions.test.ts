@@ -1,3 +1,4 @@
+import type { Staff } from '../../../src/core/desk/staff.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CaseRecord } from '../../../src/core/case/case-record.ts';
 import { plainText } from '../../../src/core/words/rich-text.ts';
@@ -73,6 +74,16 @@ describe('taking and releasing', () => {
     ]);
     expect(results.filter(({ done }) => done)).toHaveLength(1);
     expect(results.filter(({ done }) => !done)).toMatchObject([{ why: 'not-yours' }]);
+  });
+
+  it('a head who saw it free does not take it from who was faster, and gives back nobody’s but whom they saw', async () => {
+    const head: Staff = { id: 'U9', name: 'Head', roles: { desk: ['head'] } };
+    await bench.desk.take(MEERA, one.id, 'p1');
+    const taken = { done: false, why: 'taken', owner: officerOf(MEERA) };
+    expect(await bench.desk.take(head, one.id, 'p2', { owner: null })).toEqual(taken);
+    expect(await bench.desk.release(head, one.id, 'p3', { owner: ARJUN.id })).toEqual(taken);
+    expect((await now()).owner).toEqual(officerOf(MEERA));
+    expect(await bench.desk.take(head, one.id, 'p4', { owner: MEERA.id })).toEqual({ done: true });
   });
 
   it('the same press id of two officers is two presses', async () => {

@@ -279,6 +279,18 @@ describe('the second officer', () => {
     }
   });
 
+  it('a decision that is sent off again, since its answer was lost, is done and not refused', async () => {
+    for (const decide of ['refuseSecond', 'confirmSecond'] as const) {
+      await set(MEERA, 'raised_with_russia', { takeUp: TAKE_UP });
+      const request = (await now()).request?.id ?? '';
+      for (let times = 0; times < 2; times += 1)
+        expect(await bench.desk[decide](ARJUN, one.id, request, decide)).toEqual({ done: true });
+      // Somebody else's press is another one, whatever its key.
+      expect(await bench.desk[decide](HEAD, one.id, request, decide)).toMatchObject({ why: 'no-request' });
+    }
+    expect(await bench.sql('select * from take_ups')).toHaveLength(1);
+  });
+
   it('two who confirm at once make one take-up', async () => {
     await set(MEERA, 'raised_with_russia', { takeUp: TAKE_UP, tell: true });
     const request = (await now()).request?.id ?? '';

@@ -19,15 +19,15 @@ export function taking(
   const take = change(async (press) => {
     const { owner, ownerLeft } = await ownerOf(press);
     if (owner && !ownerLeft) return { done: false, why: 'taken', owner };
-    return desk.take(press.staff, press.value, press.key, { ownerLeft });
+    return desk.take(press.staff, press.value, press.key, { ownerLeft, owner: owner?.id ?? null });
   });
   const takeOver = change(async (press) => {
-    const { ownerLeft } = await ownerOf(press);
-    return desk.take(press.staff, press.value, press.key, { ownerLeft });
+    const { owner, ownerLeft } = await ownerOf(press);
+    return desk.take(press.staff, press.value, press.key, { ownerLeft, owner: owner?.id ?? null });
   });
   const release = change(async (press) => {
-    const { ownerLeft } = await ownerOf(press);
-    return desk.release(press.staff, press.value, press.key, { ownerLeft });
+    const { owner, ownerLeft } = await ownerOf(press);
+    return desk.release(press.staff, press.value, press.key, { ownerLeft, owner: owner?.id ?? null });
   });
   return { take, takeOver, release };
 }
