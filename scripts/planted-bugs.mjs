@@ -350,7 +350,7 @@ export const BUGS = [
     file: 'src/core/desk/act.ts',
     edits: [
       {
-        from: "        if (before && !(await unit.firstTime('press', `${staff.id}|${before.press}`))) return before.done;\n",
+        from: '        if (before) return before;\n',
         to: '',
       },
     ],

@@ -88,7 +88,7 @@ describe('a router', () => {
   });
 
   test('comes from the router and the words of the core, and from no library', () => {
-    const { libraries, files } = runBy(join('src', 'router-thread.ts'));
+    const { libraries, files } = runBy(join('src', 'learned', 'router-thread.ts'));
     expect(libraries).toEqual([]);
     expect(files).toContain('router/softmax.ts');
     expect(files.filter((file) => !/^(router|core\/words)\//.test(file))).toEqual([]);

@@ -195,7 +195,7 @@ test('a case that staff have opened gives no form for an answer, by an old card 
   slack.desk.put(caseOf({ channel: 'slack' }));
   await slack.press('UMEERA', 'reply', ts);
   expect(await slack.whispered('UMEERA')).toBe(
-    'Staff reported this case: there is no family to write to here. Please call whoever told you.',
+    'The desk recorded this case itself: no family writes in it, so there is nobody here to answer. Please phone them, and add a note.',
   );
   expect(await slack.stack('UMEERA')).toEqual([]);
   expect(slack.desk.calls).not.toContain('draftReply');
