@@ -10,7 +10,7 @@ test.each(BUGS)('the bug "$name" can be planted in the code as it is now', ({ fi
   let text = readFileSync(join(root, file), 'utf8');
   for (const { from, to } of edits) {
     expect(from).not.toBe(to);
-    expect(text.split(from).length - 1, from).toBe(1);
+    expect({ from, times: text.split(from).length - 1 }).toEqual({ from, times: 1 });
     text = text.replace(from, () => to);
   }
 });

@@ -7,19 +7,22 @@ import type { Control } from './people.ts';
  * again, and then nobody knows whether the family has spoken.
  */
 export function controlByConnection(url: string): Control {
-  const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
-    const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const call = async (method: string, path: string, body?: unknown) => {
+    // The control API is ours: its shapes are those of views.ts.
+    const { promise, resolve, reject } = Promise.withResolvers<ReturnType<typeof JSON.parse>>();
     const asked = request(`${url}/control/${path}`, {
       method,
       agent: false,
       headers: body === undefined ? {} : { 'content-type': 'application/json' },
     });
     asked.once('error', reject).once('response', (response) => {
-      void json(response).then((answer) => {
-        if (response.statusCode !== 200) reject(new Error(`${path}: ${JSON.stringify(answer)}`));
-        // The control API is ours: its shapes are those of views.ts.
-        else resolve(answer as T);
-      }, reject);
+      json(response).then(
+        (answer) =>
+          response.statusCode === 200
+            ? resolve(answer)
+            : reject(new Error(`${path}: ${JSON.stringify(answer)}`)),
+        reject,
+      );
     });
     asked.end(body === undefined ? undefined : JSON.stringify(body));
     return promise;

@@ -372,8 +372,15 @@ test('every kind of event has only keys that Slack was seen to send', async () =
   await slack.act('users', { id: 'UNEW', name: 'New One' });
   await slack.act('users', { id: 'UNEW', name: 'New One', deleted: true });
   const expected = [
-    ...['app_mention', 'block_actions', 'member_joined_channel', 'member_left_channel', 'message'],
-    ...['message/message_changed', 'message/message_deleted', 'team_join', 'user_change'],
+    'app_mention',
+    'block_actions',
+    'member_joined_channel',
+    'member_left_channel',
+    'message',
+    'message/message_changed',
+    'message/message_deleted',
+    'team_join',
+    'user_change',
   ];
   await soon(() => {
     // What a busy machine's broken socket lost, Slack delivers again by its clock.

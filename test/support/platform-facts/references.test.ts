@@ -196,6 +196,10 @@ const telegramDescribes = (): void => {
 
 // An extra where the references are saved: nothing else depends on them.
 if (referencesHere) {
-  describe('compared with Slack’s own reference', () => slackDescribes());
-  describe('compared with Telegram’s own reference', () => telegramDescribes());
+  describe('compared with Slack’s own reference', () => {
+    slackDescribes();
+  });
+  describe('compared with Telegram’s own reference', () => {
+    telegramDescribes();
+  });
 }
