@@ -54,9 +54,11 @@ test('the command tells whose the data is and whose the settings are, and moves 
     SLACK_APP_TOKEN: 'xapp-1',
     SLACK_TRIAGE_CHANNEL: 'C0DESK0001',
   };
-  const told = run('src/cli.ts', ['platforms'], tokens).stdout;
+  const told = run('src/cli/main.ts', ['platforms'], tokens).stdout;
   expect(told).toContain('The data is for: bot 4242424242 and channel C0DESK0001.');
   expect(told).toContain('The settings name: bot 777 and channel C0DESK0001.');
-  expect(run('src/cli.ts', ['platforms', '--move'], tokens).stdout).toContain('1 messages and cards wait');
-  expect(run('src/cli.ts', ['platforms'], tokens).stdout).toContain('The data is for: bot 777');
+  expect(run('src/cli/main.ts', ['platforms', '--move'], tokens).stdout).toContain(
+    '2 messages and cards wait',
+  );
+  expect(run('src/cli/main.ts', ['platforms'], tokens).stdout).toContain('The data is for: bot 777');
 });

@@ -13,18 +13,17 @@ describe('a move that waits when the family takes its consent back', () => {
   it.each([
     ['an officer', MEERA, null, 'needs-consent'],
     ['the head without a reason', HEAD, null, 'needs-consent'],
-    ['the head with a reason', HEAD, REASON, 'made'],
+    ['the head with a reason, while the consent still stood', HEAD, REASON, 'needs-consent'],
   ] as const)('asked for by %s', async (_who, staff, reason, answer) => {
     const one = await bench.caseIn('sent_to_embassy', 'all');
     expect(await bench.ask(staff, one, 'raised_with_russia', reason)).toBe('asked');
     const request = await bench.requestOf(one);
     await bench.withdraw(one);
     expect(await bench.confirm(ARJUN, one, request)).toBe(answer);
-    const made = answer === 'made';
     expect(await bench.standing(one)).toEqual({
-      status: made ? 'raised_with_russia' : 'sent_to_embassy',
-      waitsFor: made ? null : 'raised_with_russia',
-      takeUps: made ? 1 : 0,
+      status: 'sent_to_embassy',
+      waitsFor: 'raised_with_russia',
+      takeUps: 0,
     });
   });
 
