@@ -58,7 +58,7 @@ test('the command tells whose the data is and whose the settings are, and moves 
   expect(told).toContain('The data is for: bot 4242424242 and channel C0DESK0001.');
   expect(told).toContain('The settings name: bot 777 and channel C0DESK0001.');
   expect(run('src/cli/main.ts', ['platforms', '--move'], tokens).stdout).toContain(
-    '2 messages and cards wait',
+    '1 messages and cards wait',
   );
   expect(run('src/cli/main.ts', ['platforms'], tokens).stdout).toContain('The data is for: bot 777');
 });
