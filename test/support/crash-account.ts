@@ -1,4 +1,5 @@
 import type { SlackChannelView, SlackMessageView, TelegramChatView } from '../../sandbox/src/views.ts';
+import type { DeskLimits } from '../../src/core/case/wakes.ts';
 import type { Register } from '../../src/core/register/register.ts';
 import type { Families } from './crash-families.ts';
 import { deedFaults, isSecond, ownerFaults, type Held } from './crash-deeds.ts';
@@ -6,11 +7,17 @@ import type { Officers } from './crash-officers.ts';
 import { firedBy, stepsOf, timerFaults, type Step, type Waiting } from './crash-timers.ts';
 import type { Control } from './people.ts';
 
-type Run = { families: Families; officers: Officers; waiting: Waiting[]; endAt: number };
+type Run = {
+  families: Families;
+  officers: Officers;
+  waiting: Waiting[];
+  limits: DeskLimits;
+  endAt: number;
+};
 
 /** Holds the register, the chats and the channel against what people did. Every fault is a sentence. */
 export async function account(ctl: Control, register: Register, run: Run) {
-  const { families, officers, waiting, endAt } = run;
+  const { families, officers, waiting, limits, endAt } = run;
   const faults = [...officers.faults];
   const channel = await ctl.get<SlackChannelView>('slack/channels/triage');
   const held: Held[] = [];
@@ -26,7 +33,7 @@ export async function account(ctl: Control, register: Register, run: Run) {
     const cards = channel.messages.filter(({ metadata }) => metadata?.event_payload['case_id'] === one.id);
     if (cards.length !== 1) faults.push(`${one.reference} has ${cards.length} cards`);
     const story = stepsOf((await register.story(one.reference)) ?? []);
-    const timers = timerFaults(one.reference, story, endAt);
+    const timers = timerFaults(one.reference, story, endAt, limits);
     faults.push(...timers.faults);
     for (const kind of ['promise', 'untaken', 'second', 'form'] as const) fired[kind] += timers.fired[kind];
     latestFiringMs = Math.max(latestFiringMs, timers.latestMs);

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { criesForHelp, FAMILIES, FIRST_USER } from './crash-families.ts';
 import { family, officer, until, type Control } from './people.ts';
 
-/** What an officer did and Slack showed as done. `marker` is in the words that were typed. */
+/** What an officer did and Slack showed as done. `marker` is in the words that were typed, and in no other marker. */
 export type Deed = {
   user: number;
   by: string;
@@ -126,7 +126,7 @@ export function officers(ctl: Control): Officers {
       user,
       by,
       what,
-      marker: `${what} marker ${user}-${(count += 1)}`,
+      marker: `${what} marker ${user}-${(count += 1)}.`,
     });
     const note = (one = deed('note')) =>
       fill(one, null, 'note_form', { text: one.marker })(ts, 'more', `note|${caseId}`);

@@ -13,7 +13,7 @@ import { account } from './crash-account.ts';
 import { controlByConnection } from './crash-control.ts';
 import { families, FAMILIES, FIRST_USER } from './crash-families.ts';
 import { officers } from './crash-officers.ts';
-import { casesThatWait, DESK_FILE, LIMITS, type Waiting } from './crash-timers.ts';
+import { casesThatWait, deskFile, limitsOver, type Waiting } from './crash-timers.ts';
 import { until, type Control } from './people.ts';
 import { recordedLog } from './recorded-log.ts';
 import { smallIntentsFolder } from './small-intents.ts';
@@ -27,6 +27,8 @@ const { values } = parseArgs({
   options: { kills: { type: 'string', default: '60' }, database: { type: 'string' } },
 });
 const KILLS = Number(values.kills);
+const SPAN_MS = Math.max(8_000, KILLS * 3_500);
+const LIMITS = limitsOver(SPAN_MS);
 /** Killed before it answers, it is killed over nothing: only a start that hangs takes as long. */
 const LONGEST_START_MS = 90_000;
 /** However this ends, nothing that was started lives on. */
@@ -36,7 +38,7 @@ process.once('exit', () => children.forEach((child) => child.kill('SIGKILL')));
 
 const sandbox = await startSandbox({ port: 0 });
 const dataDir = mkdtempSync(join(tmpdir(), 'helpline-crash-'));
-writeFileSync(join(dataDir, 'desk.yaml'), DESK_FILE);
+writeFileSync(join(dataDir, 'desk.yaml'), deskFile(LIMITS));
 const intents = smallIntentsFolder();
 const ctl = controlByConnection(sandbox.url);
 // The platforms' ceilings have tests of their own; here they would only make the end wait.
@@ -71,7 +73,13 @@ await settled(ctl);
 const endAt = Date.now();
 last.child.kill('SIGTERM');
 await last.gone;
-const seen = await account(ctl, register, { families: said, officers: acted, waiting, endAt });
+const seen = await account(ctl, register, {
+  families: said,
+  officers: acted,
+  waiting,
+  limits: LIMITS,
+  endAt,
+});
 await register.close();
 console.log(
   JSON.stringify({
@@ -91,7 +99,7 @@ process.exit(0);
 async function beforeTheRun(dataDir: string, databaseUrl: string | null): Promise<Waiting[]> {
   let now = Date.now();
   const register = await openedRegister(dataDir, databaseUrl, () => now);
-  const all = await casesThatWait(register, (at) => (now = at), Math.max(8_000, KILLS * 3_500));
+  const all = await casesThatWait(register, (at) => (now = at), SPAN_MS);
   await register.close();
   return all;
 }
