@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isCountry } from '../core/case/countries.ts';
-import { ROLES } from '../core/case/desks.ts';
+import { ROLES, STAFF_ID } from '../core/case/desks.ts';
 import { DEFAULT_LIMITS } from '../core/case/wakes.ts';
 import { weekShape } from './hours-shape.ts';
 
@@ -39,7 +39,7 @@ const personShape = z.strictObject({
   id: z
     .string('write the Slack id of a person, as U0123456789')
     .regex(
-      /^[UW][A-Z0-9]{2,20}$/,
+      STAFF_ID,
       'write the Slack id of a person, as U0123456789 (their profile, ⋮, Copy member ID)',
     ),
   roles: z

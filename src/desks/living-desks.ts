@@ -1,6 +1,6 @@
 import { existsSync, watch, type FSWatcher } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { Desks } from '../core/case/desks.ts';
+import { idsOf, type Desks } from '../core/case/desks.ts';
 import type { Log } from '../core/log.ts';
 import { type DesksFrom, loadDesks } from './load-desks.ts';
 
@@ -36,7 +36,7 @@ export function livingDesks(options: DesksFrom & { file: string; log: Log; now: 
   function reload(): void {
     try {
       if (fromFile && !existsSync(file)) throw new Error(`${basename(file)} is gone: put it back`);
-      const inForce = current.flatMap(({ id, formerly }) => [id, ...formerly]);
+      const inForce = current.flatMap(idsOf);
       current = load({ triageChannel, inUse: [...new Set([...inUse, ...inForce])] });
       fromFile = existsSync(file);
       refused = null;

@@ -1,14 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { INDIA } from '../core/case/desk-hours.ts';
-import type { Desk, Desks } from '../core/case/desks.ts';
+import { idsOf, ONLY_DESK, type Desk, type Desks } from '../core/case/desks.ts';
 import { DEFAULT_LIMITS } from '../core/case/wakes.ts';
 import { collectFaults, type Faults } from '../yaml/faults.ts';
 import { type CheckedYaml, readYaml } from '../yaml/read-yaml.ts';
 import { deskFileShape, type WrittenDesk } from './desk-file.ts';
-
-/** The id of the only desk while there is no file; its cases go to the first desk of one that is written later. */
-const ONLY_DESK = 'desk';
 
 export type DesksFrom = {
   /** Channel of the only desk while there is no file. */
@@ -46,8 +43,6 @@ const onlyDesk = (channel: string): Desk => ({
   limits: DEFAULT_LIMITS,
   countries: [],
 });
-
-const idsOf = (desk: WrittenDesk): string[] => [desk.id, ...desk.formerly];
 
 function toDesk({ timeZone, hours, holidays, limits, ...desk }: WrittenDesk): Desk {
   return {

@@ -1,5 +1,6 @@
 import type { CaseState, PersonState, Purpose } from './case-record.ts';
 import { mayMove, movesFrom, raised, ruleOf, type Status } from './case-status.ts';
+import { ONLY_DESK } from './desks.ts';
 import type { CaseEvent, ChatEvent, PersonEvent, Told } from './events.ts';
 
 /** Why an event can't happen to a case as it is. Nothing was changed. */
@@ -92,9 +93,6 @@ function project(state: CaseState | null, told: Told<CaseEvent>): CaseState {
     next.status !== state.status || next.ownerId !== state.ownerId || next.request !== state.request;
   return settles ? { ...next, settled: version } : next;
 }
-
-/** The desk that a register without a desk file has. */
-export const ONLY_DESK = 'desk';
 
 const FRESH = {
   desk: ONLY_DESK,

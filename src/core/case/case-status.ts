@@ -130,9 +130,6 @@ export const mayMove = (from: Status, to: Status): boolean => ruleOf(from).moves
 export const shownToFamily = (status: Status): Status | 'with_desk' =>
   ruleOf(status).told === 'bot' ? status : 'with_desk';
 
-/** A statement that a case was taken up with the other side needs a take-up on record. */
-export const needsTakeUp = (to: Status): boolean => ruleOf(to).needs?.takeUp === true;
-
 /** An outcome belongs to the man, and so to the person file, that all relatives' cases share. */
 export const isOutcome = (status: Status): boolean => ruleOf(status).outcome === true;
 

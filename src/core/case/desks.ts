@@ -8,6 +8,12 @@ import type { DeskLimits } from './wakes.ts';
 export const ROLES = ['officer', 'head', 'auditor', 'duty'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** How Slack names a person: the only name of an officer that the story and a mention know. */
+export const STAFF_ID = /^[UW][A-Z0-9]{1,20}$/;
+
+/** Id of the only desk while there is no desk file; its cases go to the first desk of one that is written later. */
+export const ONLY_DESK = 'desk';
+
 /** One of the desks that work on the same register, such as the Ministry's in Delhi and the Embassy's in Moscow. */
 export type Desk = {
   /** As the cases name it. */
@@ -36,5 +42,5 @@ export const deskFor = (desks: Desks, country: string | null): Desk =>
 export const deskOf = (desks: Desks, id: string): Desk =>
   desks.find((desk) => desk.id === id || desk.formerly.includes(id)) ?? desks[0];
 
-/** Every id under which cases of these desks can be found. */
-export const idsOf = (desk: Desk): string[] => [desk.id, ...desk.formerly];
+/** Every id under which cases of this desk can be found. */
+export const idsOf = (desk: Pick<Desk, 'id' | 'formerly'>): string[] => [desk.id, ...desk.formerly];

@@ -3,13 +3,14 @@ import { DELIVERIES, DOORS, PURPOSES } from './case-record.ts';
 import { PRIORITIES, STATUSES } from './case-status.ts';
 import { FIELD_IDS, SITUATIONS } from './intake-form.ts';
 import { readReference } from './reference.ts';
+import { STAFF_ID } from './desks.ts';
 
 /**
  * What can happen, as codes: the closed vocabulary of the story. Whatever a person wrote, is called or can be reached by
  * stands sealed elsewhere and is only counted or named here; `strictObject` and the shapes below keep it out.
  */
 const id = z.string().regex(/^[0-9a-f]{32}$/);
-const staffId = z.string().regex(/^[UW][A-Z0-9]{1,20}$/);
+const staffId = z.string().regex(STAFF_ID);
 const code = z.string().regex(/^[a-z][a-z0-9_-]{0,59}$/);
 const language = z.string().regex(/^[a-z]{2,3}(-[A-Z][A-Za-z]{1,7})?$/);
 const time = z.int();

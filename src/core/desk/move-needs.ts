@@ -61,7 +61,7 @@ export function moveNeeds(one: CaseState, to: Status, wish: MoveWish, ground: Mo
   if (missing !== null) {
     if (wish.reason === null || !isHead(ground.by, one.desk))
       return { why: 'needs-consent', purpose: missing };
-    if (letters(wish.reason).length < LEAST_REASON_LETTERS) return { why: 'needs-reason' };
+    if (!isReason(wish.reason)) return { why: 'needs-reason' };
   }
   if (needs.second || wish.takeUp !== null || missing !== null) {
     if (wish.second === null) return { why: 'needs-second' };
@@ -69,6 +69,9 @@ export function moveNeeds(one: CaseState, to: Status, wish: MoveWish, ground: Mo
   }
   return null;
 }
+
+/** Long enough to say why: a word is none. */
+export const isReason = (text: string): boolean => letters(text).length >= LEAST_REASON_LETTERS;
 
 /** The purpose that the move needs and the family has not agreed to: with it, the move goes beyond consent. */
 export function missingConsent(to: Status, purposes: readonly Purpose[] | null): Purpose | null {

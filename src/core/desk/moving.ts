@@ -5,7 +5,7 @@ import type { RequestContent, UnitOfWork } from '../register/register.ts';
 import type { Act, DeskParts, Hands } from './act.ts';
 import type { DeskActions, Done, Refusal, StatusWish } from './desk.ts';
 import { isHead } from './may.ts';
-import { missingConsent, moveNeeds, type MoveNeed } from './move-needs.ts';
+import { isReason, missingConsent, moveNeeds, type MoveNeed } from './move-needs.ts';
 import type { Staff } from './staff.ts';
 import { tellFamily } from './telling.ts';
 
@@ -32,7 +32,7 @@ export function moving(act: Act, { knowledge }: DeskParts): Moves {
         const need = await needOf(hands, staff, wish, null);
         if (need && need.why !== 'needs-second') return refusalOf(need, hands);
         if (need === null) {
-          await make(hands, { ...contentOf(staff, wish) }, wish.to, null);
+          await make(hands, contentOf(staff, wish), wish.to, null);
           return { done: true };
         }
         asked.second = true;
@@ -74,8 +74,8 @@ export function moving(act: Act, { knowledge }: DeskParts): Moves {
         // Asked again now: the family may have taken its consent back since.
         const need = await needOf(hands, asker(content, one), { ...content, to }, staff.id);
         if (need) return refusalOf(need, hands);
-        await unit.record({ by: { staff }, case: caseId, kind: 'second', what: 'confirmed' });
-        await make({ ...hands, one: await again(unit, caseId) }, content, to, staff);
+        const confirmed = await unit.record({ by: { staff }, case: caseId, kind: 'second', what: 'confirmed' });
+        await make({ ...hands, one: confirmed.one }, content, to, staff);
         return { done: true };
       }),
 
@@ -91,7 +91,7 @@ export function moving(act: Act, { knowledge }: DeskParts): Moves {
     takeBackOutcome: (staff, caseId, reason, press) =>
       act.change('takeBackOutcome', staff, caseId, press, async ({ unit, one }): Promise<Done> => {
         if (!isOutcome(one.status) || one.previous === null) return { done: false, why: 'no-outcome' };
-        if ((reason.match(/\p{L}/gu) ?? []).length < 10) return { done: false, why: 'needs-reason' };
+        if (!isReason(reason)) return { done: false, why: 'needs-reason' };
         const by = { staff };
         await unit.record({ by, case: caseId, kind: 'taken-back', from: one.status, to: one.previous });
         const earlier = isOutcome(one.previous) ? one.previous : null;
@@ -177,9 +177,3 @@ const asker = ({ officer, reason }: RequestContent, one: CaseRecord): Staff => (
   ...officer,
   roles: { [one.desk]: [one.request?.beyondConsent && reason !== null ? 'head' : 'officer'] },
 });
-
-async function again(unit: UnitOfWork, caseId: string): Promise<CaseRecord> {
-  const one = await unit.cases.byId(caseId);
-  if (!one) throw new Error('a case is gone inside its own unit of work');
-  return one;
-}

@@ -49,11 +49,12 @@ export const replying = (act: Act, { register, knowledge, random }: DeskParts): 
     if (!draft || draft.officer !== staff.id) return { done: false, why: 'draft-gone' };
     return act.read('sendReply', staff, draft.caseId, async (hands): ReturnType<Replies['sendReply']> => {
       const { unit, one, desk } = hands;
-      const now = readDraft(await unit.drafts.get(draftId)) ?? draft;
+      // The case is held now: whoever sent this draft off meanwhile has left its number here.
+      const now = readDraft(await unit.drafts.get(draftId));
+      if (!now) return { done: false, why: 'draft-gone' };
       if (now.sent !== null) return { done: true, number: now.sent };
       const refused = await unreachable(hands);
       if (refused) return refused;
-      if (!(await unit.firstTime('draft', draftId))) return { done: true, number: one.messages };
       const { message } = await unit.record({
         by: { staff },
         case: one.id,

@@ -4,7 +4,7 @@ import type { Act, DeskParts, Known } from './act.ts';
 import type { DeskActions, Done } from './desk.ts';
 import { tellFamily } from './telling.ts';
 
-/** Taking a case and giving it back. A head may take over from an officer who has left. */
+/** Taking a case, taking it over, and giving it back: whose it may be by then is asked of `may`. */
 export const taking = (act: Act, { knowledge }: DeskParts): Pick<DeskActions, 'take' | 'release'> => ({
   take: (staff, caseId, press, more) =>
     act.change(

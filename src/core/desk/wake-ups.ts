@@ -1,4 +1,5 @@
 import type { CaseRecord } from '../case/case-record.ts';
+import { STAFF_ID } from '../case/desks.ts';
 import type { TimerKind } from '../case/wakes.ts';
 import type { DeskLine } from '../register/outbox.ts';
 import type { UnitOfWork } from '../register/register.ts';
@@ -19,9 +20,11 @@ export function wakeUps({
 }: {
   people?: (desk: string) => OnCall;
 }): Record<Exclude<TimerKind, 'unconsented'>, OnTimer> {
+  /** The events name people by such ids only; with another one the alarm would never be written. */
   const onCall = (one: CaseRecord): OnCall => {
     const { duty, heads } = people(one.desk);
-    return { duty: duty.filter(isStaffId), heads: heads.filter(isStaffId) };
+    const named = (ids: readonly string[]): string[] => ids.filter((id) => STAFF_ID.test(id));
+    return { duty: named(duty), heads: named(heads) };
   };
   return {
     async promise(unit, { subject, dueAt }) {
@@ -57,9 +60,6 @@ export function wakeUps({
     },
   };
 }
-
-/** The events name people by such ids only; with another one in the desk's file the alarm would never be written. */
-const isStaffId = (id: string): boolean => /^[UW][A-Z0-9]{1,20}$/.test(id);
 
 /** First the whole channel (nobody), then one after the other: duty, heads, and from the beginning. */
 function nextInLine({ duty, heads }: OnCall, alarms: number): string[] {

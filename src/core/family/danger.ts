@@ -24,17 +24,19 @@ export function isUrgent(turn: Turn): boolean {
 export function answeredDanger(turn: Turn): Decision | null {
   const { content, edited } = turn.message;
   if (turn.conversation.step.at !== 'danger' || content.kind !== 'text' || edited) return null;
-  const { says, whole } = readDanger(turn.knowledge, turn.speech.language, content.text);
+  const { says, whole, plainly } = readDanger(turn.knowledge, turn.speech.language, content.text);
   const level = turn.routed?.danger.level;
   if (whole) {
     if (says === 'yes') return urgent(turn);
     if (says === 'no' || says === 'unknown') return afterDanger(turn, says);
     return saysDanger(turn) ? null : askedAgain(turn);
   }
-  if (says === 'yes' && level === 'ask') return urgent(turn);
-  if ((says === 'no' || says === 'unknown') && level === 'none')
-    return afterDanger({ ...turn, conversation: { ...turn.conversation, ...keeping(turn) } }, says);
-  return null;
+  if (says === 'yes' && (level === 'ask' || plainly.has('yes'))) return urgent(turn);
+  const kept: Turn = { ...turn, conversation: { ...turn.conversation, ...keeping(turn) } };
+  if ((says === 'no' || says === 'unknown') && level === 'none') return afterDanger(kept, says);
+  // "He is well, he has not gone to the front": a guess does not overrule what was said in so many words.
+  const isCalm = plainly.size > 0 && !plainly.has('yes');
+  return isCalm && level === 'page' && !saysDanger(turn) ? askedAgain(kept) : null;
 }
 
 const askedAgain = (turn: Turn): Decision => ({

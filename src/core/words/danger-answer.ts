@@ -9,9 +9,13 @@ type Kind = (typeof LISTS)[number];
  */
 export type DangerWords = Record<Kind, readonly string[]>;
 
+type Said = 'yes' | 'no' | 'unknown' | 'assent';
+
 /** `says` is null when it is no answer or contradicts itself. */
 export type DangerAnswer = {
-  says: 'yes' | 'no' | 'unknown' | 'assent' | null;
+  says: Said | null;
+  /** What is said by a clause that says nothing else: "Yes, he is at the front" has one such clause. */
+  plainly: ReadonlySet<Said>;
   /** Every word was understood: nothing else was told. */
   whole: boolean;
   /** Danger itself is denied, not only something answered with no. */
@@ -34,7 +38,7 @@ function foldedOnce(phrase: string): string {
   return found;
 }
 
-type Clause = { text: string; says: DangerAnswer['says']; whole: boolean; denies: boolean };
+type Clause = { text: string; says: Said | null; whole: boolean; denies: boolean };
 
 const CLAUSE_END = /(?<=[,.;:!?\n\u0964\u0965\u06d4\u061f\u060c\u061b…]+)/u;
 const ASKS = /[?\u061f]/u;
@@ -85,6 +89,11 @@ export function dangerReader(own: DangerWords, others: readonly DangerWords[]): 
       const clauses = text.split(CLAUSE_END).map(readClause);
       return {
         says: together(clauses),
+        plainly: new Set(
+          clauses.flatMap(({ text: clause, says, whole }) =>
+            whole && says !== null && folded(clause) !== '' ? [says] : [],
+          ),
+        ),
         whole: clauses.every(({ whole }) => whole),
         denies: clauses.some(({ denies }) => denies),
         rest: clauses
@@ -98,7 +107,7 @@ export function dangerReader(own: DangerWords, others: readonly DangerWords[]): 
   };
 }
 
-function together(clauses: Clause[]): DangerAnswer['says'] {
+function together(clauses: Clause[]): Said | null {
   const heard = new Set(clauses.map(({ says }) => says).filter((says) => says !== null));
   // A question, or words that contradict each other, are no answer.
   if (clauses.some(({ text, whole, says }) => whole && says === null && folded(text) !== '')) return null;
@@ -108,7 +117,7 @@ function together(clauses: Clause[]): DangerAnswer['says'] {
   return clauses.every(({ whole }) => whole) ? 'assent' : null;
 }
 
-function saidByAll(kinds: (Kind | null)[], last: string): DangerAnswer['says'] {
+function saidByAll(kinds: (Kind | null)[], last: string): Said | null {
   const has = (kind: Kind): boolean => kinds.includes(kind);
   if (has('unknown')) return has('yes') ? null : 'unknown';
   if (has('yes')) return has('no') || has('safe') ? null : 'yes';
@@ -121,7 +130,7 @@ function saidByAll(kinds: (Kind | null)[], last: string): DangerAnswer['says'] {
 }
 
 /** "No, he is in hospital", "pata nahi wo kahan hai": the answer, and more. */
-function saidBySome(kinds: (Kind | null)[], words: string): DangerAnswer['says'] {
+function saidBySome(kinds: (Kind | null)[], words: string): Said | null {
   const [first, second] = kinds;
   if (kinds.includes('unknown')) return kinds.includes('yes') ? null : 'unknown';
   if (first === 'yes') return kinds.includes('no') ? null : 'yes';

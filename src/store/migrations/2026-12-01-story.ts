@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
-import { foldCase, ONLY_DESK } from '../../core/case/apply-event.ts';
+import { foldCase } from '../../core/case/apply-event.ts';
+import { ONLY_DESK } from '../../core/case/desks.ts';
 import { parseEvent } from '../../core/case/events.ts';
 import { DEFAULT_LIMITS, timersOf } from '../../core/case/wakes.ts';
 import { columnsOf } from '../case-row.ts';

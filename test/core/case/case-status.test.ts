@@ -3,10 +3,10 @@ import {
   isOutcome,
   mayMove,
   movesFrom,
-  needsTakeUp,
   PRIORITIES,
   raised,
   shownToFamily,
+  ruleOf,
   STATUSES,
   type Status,
 } from '../../../src/core/case/case-status.ts';
@@ -90,7 +90,7 @@ it('every outcome is hidden from the bot’s own sentences', () => {
 });
 
 it('only "taken up with Russia" needs a take-up', () => {
-  expect(STATUSES.filter(needsTakeUp)).toEqual(['raised_with_russia']);
+  expect(STATUSES.filter((to) => ruleOf(to).needs?.takeUp)).toEqual(['raised_with_russia']);
 });
 
 it('a machine only ever raises a priority', () => {

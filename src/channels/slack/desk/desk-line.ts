@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import { PRIORITIES, STATUSES } from '../../../core/case/case-status.ts';
+import { STAFF_ID } from '../../../core/case/desks.ts';
 import type { DeskLine } from '../../../core/register/outbox.ts';
 import { clip } from '../../../core/words/rich-text.ts';
 import type { DeskLabels } from '../blocks/labels.ts';
@@ -129,7 +130,7 @@ const called = (mention: 'channel' | readonly string[]): string =>
   mention === 'channel'
     ? CHANNEL
     : mention
-        .filter((id) => /^[UW][A-Z0-9]+$/.test(id))
+        .filter((id) => STAFF_ID.test(id))
         .slice(0, MOST_CALLED)
         .map((id) => `<@${id}>`)
         .join(' ');
