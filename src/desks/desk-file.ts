@@ -38,10 +38,7 @@ const idShape = z
 const personShape = z.strictObject({
   id: z
     .string('write the Slack id of a person, as U0123456789')
-    .regex(
-      STAFF_ID,
-      'write the Slack id of a person, as U0123456789 (their profile, ⋮, Copy member ID)',
-    ),
+    .regex(STAFF_ID, 'write the Slack id of a person, as U0123456789 (their profile, ⋮, Copy member ID)'),
   roles: z
     .array(z.enum(ROLES, `write one of ${ROLES.join(', ')}`))
     .min(1, 'write at least one role')

@@ -74,7 +74,12 @@ export function moving(act: Act, { knowledge }: DeskParts): Moves {
         // Asked again now: the family may have taken its consent back since.
         const need = await needOf(hands, asker(content, one), { ...content, to }, staff.id);
         if (need) return refusalOf(need, hands);
-        const confirmed = await unit.record({ by: { staff }, case: caseId, kind: 'second', what: 'confirmed' });
+        const confirmed = await unit.record({
+          by: { staff },
+          case: caseId,
+          kind: 'second',
+          what: 'confirmed',
+        });
         await make({ ...hands, one: confirmed.one }, content, to, staff);
         return { done: true };
       }),

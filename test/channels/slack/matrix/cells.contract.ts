@@ -85,13 +85,14 @@ export function tryEveryCell(rows: readonly Row[], atLeast: number): void {
       });
 
       // Where nothing is left behind there is nothing to be left twice.
-      test.skipIf(EFFECTS[word].events === '' && word !== 'answers')('twice at once', async () => {
-        cells += 1;
-        const one = await situated(bench, row, user);
-        const body = await door(bench, from, named(one), true);
-        const effect = await bench.effect(() => Promise.all([used(bench, body), used(bench, body)]));
-        expect(seen(row, effect)).toEqual(seen(row, expected(word, user, one, times)));
-      });
+      if (EFFECTS[word].events !== '' || word === 'answers')
+        test('twice at once', async () => {
+          cells += 1;
+          const one = await situated(bench, row, user);
+          const body = await door(bench, from, named(one), true);
+          const effect = await bench.effect(() => Promise.all([used(bench, body), used(bench, body)]));
+          expect(seen(row, effect)).toEqual(seen(row, expected(word, user, one, times)));
+        });
 
       if (isCaseless(row)) return;
       test(`made for one case and naming another: ${row.forged}`, async () => {
