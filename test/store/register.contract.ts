@@ -388,6 +388,8 @@ export function registerContract(makeBench: () => Promise<RegisterBench>): void 
       expect(await queue({ owner: 'U1', limit: 9 })).toEqual({ names: ['mine'], count: 1 });
       expect(await queue({ limit: 9 }, ['desk', 'moscow'])).toMatchObject({ count: 6 });
       expect(await queue({ limit: 9 }, ['moscow'])).toEqual({ names: ['elsewhere'], count: 1 });
+      expect(await queue({ limit: 9 }, [])).toEqual({ names: [], count: 0 });
+      expect(await queue({ owner: null, limit: 9 }, [])).toEqual({ names: [], count: 0 });
     });
   });
 
