@@ -60,7 +60,7 @@ export async function live(
   history: History,
   all: Lived,
 ): Promise<string[]> {
-  const wakes = wakeUps({});
+  const wakes = wakeUps({ people: () => ({ duty: [], heads: [] }) });
   let world: World = { chats: [], cases: [], answers: new Map() };
   await register.work(async (unit) => {
     world = { chats: [], cases: [], answers: new Map() };

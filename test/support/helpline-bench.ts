@@ -250,7 +250,10 @@ export async function helplineBench(
       register.work((unit) => unit.messages.ofCase(caseId, 500)),
     /** Fires what is due by the bench's clock, and sends what follows. */
     async wakes(): Promise<void> {
-      const on = { ...wakeUps({}), unconsented: forgetHeld((at) => at) };
+      const on = {
+        ...wakeUps({ people: () => ({ duty: [], heads: [] }) }),
+        unconsented: forgetHeld((at) => at),
+      };
       for (let count = 1; count > 0;) {
         const { fired, failed } = await register.timers.fireDue(
           (unit, timer) => on[timer.kind](unit, timer),

@@ -5,25 +5,23 @@ import type { DeskLine } from '../register/outbox.ts';
 import type { UnitOfWork } from '../register/register.ts';
 import type { OnTimer } from '../register/timers.ts';
 
-/** Who of a desk is called, in this order: Slack ids. */
+/** Who of a desk is called, in this order: Slack ids. Where it has named nobody the whole channel is called. */
 export type OnCall = { duty: readonly string[]; heads: readonly string[] };
 
-/** What is told of the people of a desk that has named none: then the whole channel is called. */
-export const NOBODY: OnCall = { duty: [], heads: [] };
+/** The events name people by such ids only; with another one the alarm would never be written. */
+const named = (ids: readonly string[]): string[] => ids.filter((id) => STAFF_ID.test(id));
 
 /**
  * What the desk is woken up for: a promise that came due, a case of danger that nobody takes, a move that nobody
  * confirms, a form that was left. Each sees first whether there is still cause; a case that was closed, or is no more, gives none.
  */
 export function wakeUps({
-  people = () => NOBODY,
+  people,
 }: {
-  people?: (desk: string) => OnCall;
+  people: (desk: string) => OnCall;
 }): Record<Exclude<TimerKind, 'unconsented'>, OnTimer> {
-  /** The events name people by such ids only; with another one the alarm would never be written. */
   const onCall = (one: CaseRecord): OnCall => {
     const { duty, heads } = people(one.desk);
-    const named = (ids: readonly string[]): string[] => ids.filter((id) => STAFF_ID.test(id));
     return { duty: named(duty), heads: named(heads) };
   };
   return {

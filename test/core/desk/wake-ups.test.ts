@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { foldCase } from '../../../src/core/case/apply-event.ts';
 import type { CaseRecord } from '../../../src/core/case/case-record.ts';
 import { parseEvent } from '../../../src/core/case/events.ts';
-import { NOBODY, wakeUps, type OnCall } from '../../../src/core/desk/wake-ups.ts';
+import { wakeUps, type OnCall } from '../../../src/core/desk/wake-ups.ts';
 import type { DeskLine } from '../../../src/core/register/outbox.ts';
 import type { Register, StoryLine } from '../../../src/core/register/register.ts';
 import type { OnTimer } from '../../../src/core/register/timers.ts';
@@ -25,7 +25,7 @@ await onBothEngines('what the desk is woken up for', (newBench) => {
     register = await bench.open();
     people = {};
   });
-  const handlers = wakeUps({ people: (desk) => people[desk] ?? NOBODY });
+  const handlers = wakeUps({ people: (desk) => people[desk] ?? { duty: [], heads: [] } });
   const fire: OnTimer = (unit, timer) =>
     timer.kind === 'unconsented' ? Promise.resolve() : handlers[timer.kind](unit, timer);
   /** Moves the clock and fires what is due then. Nothing may fail. */
