@@ -97,6 +97,7 @@ export async function start(config: Config, env: Record<string, string | undefin
     route: pack.route,
     facts: pack.facts,
     desks,
+    deskReachable: (id) => slack.reaches(deskOf(desks(), id).channel),
     log,
   });
   const desk = deskActions({ register, knowledge: pack.knowledge, desks, random: randomBytes, log });

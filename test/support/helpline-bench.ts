@@ -97,13 +97,14 @@ export async function helplineBench(
     desks: () => DESKS,
     log: log.log,
   };
-  const line = helpline(parts);
+  const line = helpline({ ...parts, deskReachable: () => reach.desk });
   const desk = deskActions({ ...parts, random: randomBytes });
 
   const sends: { address: string; channel: ChannelName; message: Outgoing }[] = [];
   const cards: CardShown[] = [];
   const mayBeThere: boolean[] = [];
   const rests = { begun: (): void => undefined };
+  const reach = { desk: true };
   const weather: Outside[] = [];
   const deskWeather: Outside[] = [];
   const bad = (sky: Outside[]): Exclude<Sent, { outcome: 'sent' }> | null => {
@@ -137,7 +138,7 @@ export async function helplineBench(
         cards.push({ place, card, lines: [], posts: 1 });
         return { outcome: 'sent', place };
       },
-      async addLine(at, _reference, deskLine, key, perhaps) {
+      async addLine(_one, at, deskLine, key, perhaps) {
         mayBeThere.push(perhaps);
         const failed = bad(deskWeather);
         if (failed) return failed;
@@ -212,6 +213,8 @@ export async function helplineBench(
     drained,
     sends: () => sends,
     setKnowledge: (other: Knowledge) => void (knowledge = other),
+    /** Whether the desk's channel can be reached, as the family is told. */
+    reach,
     setRoute: (other: Route) => void (route = other),
     /** Writes, and waits until everything that follows has been sent. Gives the id of the message. */
     async says(address: string, text: string, more: Partial<InboundMessage> = {}): Promise<string> {

@@ -22,6 +22,10 @@ export const viewMethods: Record<string, Method> = {
     const asked = readView(modalView, args.view);
     return { view: viewObject(modals.open(triggers.exchange(args.trigger_id), asked)) };
   }),
+  'views.push': method('t4', byTrigger, ({ modals, triggers }, args) => {
+    const asked = readView(modalView, args.view);
+    return { view: viewObject(modals.push(triggers.exchange(args.trigger_id), asked)) };
+  }),
   'views.update': method(
     't4',
     z.strictObject({

@@ -10,6 +10,8 @@ export type ChannelHealth = {
   failed(failure: Failure, channel: string | null): void;
   /** A card or line got through. */
   sent(channel: string): void;
+  /** Whether a line would get into this channel, as far as the last tries tell. */
+  reaches(channel: string): boolean;
   /** For the people who run it, in a sentence. */
   problem(): string | null;
 };
@@ -33,6 +35,10 @@ export function channelHealth(desks: () => Desks): ChannelHealth {
     sent(channel) {
       app = null;
       if (!LASTING.has(faults.get(channel) ?? '')) faults.delete(channel);
+    },
+    reaches(channel) {
+      const fault = faults.get(channel);
+      return app === null && (fault === undefined || LASTING.has(fault));
     },
     problem() {
       const [first] = faults;

@@ -8,7 +8,8 @@ import type { DeskHandler } from './desk/desk-handler.ts';
 import { escapeMrkdwn } from './blocks/mrkdwn.ts';
 import { noticeView } from './desk/notice-view.ts';
 
-const FAILED = 'This did not work, and nothing was changed. Please try again in a moment.';
+/** What failed may have been the answer to something that is written already, so nothing is said of what was changed. */
+const FAILED = 'This did not work. Please look at the case, and try again in a moment.';
 
 type Deps = { app: App; access: Access; client: webApi.WebClient; log: Log };
 
@@ -64,6 +65,7 @@ async function tellPresser(
     if (body.response_url !== undefined && body.response_url !== '' && respond)
       await respond({ response_type: 'ephemeral', replace_original: false, text: escapeMrkdwn(text) });
     else
+      // Over an open form, so that what was typed there stays.
       await client.views[body.view?.type === 'modal' ? 'push' : 'open']({
         trigger_id: body.trigger_id,
         view: noticeView(text),

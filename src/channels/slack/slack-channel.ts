@@ -42,6 +42,8 @@ export type SlackChannel = Channel &
     handle(entry: InboxEntry): Promise<void>;
     /** Slack's requests, when it reaches us over HTTP; null in Socket Mode. */
     http: ((request: Request) => Promise<Response>) | null;
+    /** Whether a line would get into this channel now, as far as is known. */
+    reaches(channel: string): boolean;
     health(): SlackHealth;
   };
 
@@ -197,6 +199,7 @@ export function slackChannel(options: SlackOptions): SlackChannel {
       ]);
       await receiver.stop();
     },
+    reaches: (channel) => entry === null && receiver.connected() && health.reaches(channel),
     health() {
       const problem = entry === null ? health.problem() : adviceFor(entry);
       return { connected: receiver.connected(), problem };

@@ -12,6 +12,8 @@ const LEASE_MS = 30_000;
 const BACKOFF_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
 /** A refused message is parked at once; a waiting one is tried for as long as it takes. */
 const LONG_WAIT_MS = 60_000;
+const backoff = ({ attempts }: OutboxEntry): number =>
+  BACKOFF_MS[Math.min(attempts, BACKOFF_MS.length) - 1] ?? LONG_WAIT_MS;
 /** The try may have arrived: the next one looks before it posts, or repeats what may be repeated. */
 const UNSURE = 'unknown';
 
@@ -40,7 +42,7 @@ export function outboxWorker(parts: Parts): Worker {
     try {
       const sent = await carryOut(parts, entry);
       if (sent.outcome === 'wait') {
-        const ms = sent.ms ?? BACKOFF_MS[Math.min(entry.attempts, BACKOFF_MS.length) - 1] ?? LONG_WAIT_MS;
+        const ms = sent.ms ?? backoff(entry);
         await register.outbox.retry(entry.id, parts.now() + ms, sent.why === UNSURE || entry.maybeSent);
         log('errand-retry', {
           errand: entry.id,
@@ -65,11 +67,7 @@ export function outboxWorker(parts: Parts): Worker {
         attempt: entry.attempts,
         error: toSafeError(error),
       });
-      await register.outbox.retry(
-        entry.id,
-        parts.now() + (BACKOFF_MS[Math.min(entry.attempts, BACKOFF_MS.length) - 1] ?? LONG_WAIT_MS),
-        true,
-      );
+      await register.outbox.retry(entry.id, parts.now() + backoff(entry), true);
     }
   }
 }
@@ -168,7 +166,11 @@ async function settle(
     await unit.send({ kind: 'card-line', caseId: one.id, line: fateOf(sent, number) });
   } else if (sent.outcome === 'never' && sent.why !== 'refused') {
     await unit.send({ kind: 'card', caseId: one.id });
-    await unit.send({ kind: 'card-line', caseId: one.id, line: { what: 'family-blocked' } });
+    await unit.send({
+      kind: 'card-line',
+      caseId: one.id,
+      line: { what: sent.why === 'blocked' ? 'family-blocked' : 'family-gone' },
+    });
   }
 }
 
@@ -223,15 +225,24 @@ async function addLine(
     await register.work((unit) => unit.settle(entry.id, 'parked'));
     return { outcome: 'never', why: 'gone' };
   }
-  if (!one.card) {
-    // Its card was refused: without this the line would wait for ever, and every later card behind it.
-    const shown = await showCard(parts, entry, one.id, false);
-    if (shown.outcome === 'never') await register.work((unit) => unit.settle(entry.id, 'parked'));
-    return shown.outcome === 'sent' ? { outcome: 'wait', ms: 0, why: 'card-first' } : shown;
-  }
-  const sent = await desk.addLine(one.card, one.reference, errand.line, String(entry.id), entry.maybeSent);
+  // Its card was refused: without this the line would wait for ever, and every later card behind it.
+  if (!one.card) return cardFirst(parts, entry, one);
+  const sent = await desk.addLine(one, one.card, errand.line, String(entry.id), entry.maybeSent);
   if (sent.outcome === 'unknown') return { outcome: 'wait', ms: null, why: UNSURE };
   if (sent.outcome === 'wait') return sent;
+  // Somebody has deleted the card, or its desk has moved on: the line is for the desk all the same.
+  if (sent.outcome === 'never' && sent.why === 'gone') return cardFirst(parts, entry, one);
   await register.work((unit) => unit.settle(entry.id, sent.outcome === 'sent' ? 'sent' : 'parked'));
   return sent;
+}
+
+/** Shows the card, so that the line has a place. Where nothing new comes of it the line is parked: it would come back for ever. */
+async function cardFirst(parts: Parts, entry: OutboxEntry, { id, card }: CaseRecord): Promise<Sent> {
+  const shown = await showCard(parts, entry, id, false);
+  const isNew =
+    shown.outcome === 'sent' && (shown.place.ts !== card?.ts || shown.place.channel !== card.channel);
+  if (isNew) return { outcome: 'wait', ms: 0, why: 'card-first' };
+  if (shown.outcome === 'wait' || shown.outcome === 'unknown') return shown;
+  await parts.register.work((unit) => unit.settle(entry.id, 'parked'));
+  return { outcome: 'never', why: 'gone' };
 }

@@ -50,8 +50,14 @@ export type CardSent = Exclude<Sent, { outcome: 'sent' }> | { outcome: 'sent'; p
 /** The desk's channel, as the outbox sees it. Both are safe to repeat: `mayBeThere` asks to look before posting. */
 export type DeskChannel = {
   showCard(card: CaseCard, at: CardPlace | null, mayBeThere: boolean): Promise<CardSent>;
-  /** Adds a line under the card. `key` tells repeated lines apart. `gone` = the card is no longer there. */
-  addLine(at: CardPlace, reference: string, line: DeskLine, key: string, mayBeThere: boolean): Promise<Sent>;
+  /** Adds a line under the card. `key` tells repeated lines apart. `gone` = the card is no longer where it was shown. */
+  addLine(
+    one: Pick<CaseCard, 'reference' | 'desk'>,
+    at: CardPlace,
+    line: DeskLine,
+    key: string,
+    mayBeThere: boolean,
+  ): Promise<Sent>;
 };
 
 /** The case as the desk's channel may show it, read inside a unit. */

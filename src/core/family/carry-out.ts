@@ -20,6 +20,7 @@ const TELLS_OF_FAMILY: readonly DeskLine['what'][] = [
   'form-done',
   'urgent',
   'wants-person',
+  'fault',
 ];
 
 /**
@@ -219,7 +220,7 @@ export async function carryOut(unit: UnitOfWork, turn: Turn, decision: Decision)
     if (about === undefined) return;
     const one = await own(about);
     const kept = await addWords(one, held, original?.id);
-    tell(one, { what: 'family-edited', number: kept.number });
+    tell(one, { what: 'family-edited', number: kept.number, of: original?.number ?? null });
   }
 
   async function setBlocked(blocked: boolean): Promise<void> {

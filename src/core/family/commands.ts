@@ -41,8 +41,9 @@ export function commands(turn: Turn): Decision {
     case 'correct':
       return correct(turn);
     case 'stop':
+      return stop(turn, 'withdrawn');
     case 'delete':
-      return stop(turn);
+      return stop(turn, 'asked-deletion');
     default:
       return say(saying(speech, 'unknown-command', {}, mainMenu(speech)));
   }
@@ -93,18 +94,17 @@ function correct(turn: Turn): Decision {
   });
 }
 
-/** Takes the consent back. What is stored is locked and erased by people of the desk, who are told at once. */
-function stop(turn: Turn): Decision {
-  const open = turn.cases.filter((one) => one.status !== 'closed');
-  const lines: Act[] = open.map((one) => ({ do: 'line', caseId: one.id, line: { what: 'asked-deletion' } }));
+/** Takes the consent back, for every case, closed ones too: the desk is told at once, and people there erase what is stored. */
+function stop(turn: Turn, what: 'withdrawn' | 'asked-deletion'): Decision {
+  const lines: Act[] = turn.cases.map((one) => ({ do: 'line', caseId: one.id, line: { what } }));
   return {
     acts: [
       { do: 'withdraw-consent' },
       ...lines,
       {
         do: 'say',
-        message: saying(turn.speech, open.length > 0 ? 'stopped' : 'stopped-nothing', {
-          reference: open[0]?.reference ?? '',
+        message: saying(turn.speech, lines.length > 0 ? 'stopped' : 'stopped-nothing', {
+          reference: turn.cases.map((one) => one.reference).join(', '),
         }),
       },
     ],

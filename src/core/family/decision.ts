@@ -27,6 +27,8 @@ export type Turn = {
   /** What the text tells that the form would ask, by field id. */
   facts: FieldValues;
   now: number;
+  /** Whether an alarm would reach this desk's channel now, as far as is known. */
+  deskReachable: (desk: string) => boolean;
   /** The desks that answer for cases. */
   desks: Desks;
   /** The reference that a case opened in this turn gets. */

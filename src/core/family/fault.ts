@@ -22,7 +22,7 @@ export function decideOnFault(turn: Turn): Decision {
       acts: [
         { do: 'keep', caseId: known.id, tellDesk: false },
         ...(urgent ? [{ do: 'danger' as const, caseId: known.id, what: 'heard' as const }] : []),
-        { do: 'line', caseId: known.id, line: { what: urgent ? 'urgent' : 'wants-person' } },
+        { do: 'line', caseId: known.id, line: { what: urgent ? 'urgent' : 'fault' } },
         { do: 'say', message: words },
       ],
       next: turn.conversation,
@@ -38,7 +38,7 @@ export function decideOnFault(turn: Turn): Decision {
         formDone: false,
         held: [...turn.conversation.held, ...held],
       },
-      { do: 'line', caseId: OPENED, line: { what: urgent ? 'urgent' : 'wants-person' } },
+      { do: 'line', caseId: OPENED, line: { what: urgent ? 'urgent' : 'fault' } },
       { do: 'say', message: words },
     ],
     next: { ...turn.conversation, step: { at: 'idle' }, held: [], facts: {} },

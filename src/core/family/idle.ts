@@ -110,7 +110,7 @@ export function menu(turn: Turn, choice: string): Decision {
           do: 'say',
           message: together(
             turn.speech,
-            [caseStatus(turn.speech, known, fieldsOf(turn, known)), turn.speech.say('write-here')],
+            [caseStatus(turn.speech, known, fieldsOf(turn, known), turn.now), turn.speech.say('write-here')],
             [[button(turn.speech, 'o:other', 'button.another-person')]],
           ),
         },

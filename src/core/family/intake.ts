@@ -4,7 +4,9 @@ import { raised } from '../case/case-status.ts';
 import type { Conversation } from '../register/conversation-state.ts';
 import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
 import { dangerQuestion } from './danger-question.ts';
-import { answerMessage, button, mainMenu, saying } from './family-texts.ts';
+import { answerMessage, button, lookBy, mainMenu, saying, together } from './family-texts.ts';
+import { deskFor } from '../case/desks.ts';
+import { countryOf } from '../case/intake-form.ts';
 import type { CaseRecord, Purpose } from '../case/case-record.ts';
 import {
   caseSlots,
@@ -29,7 +31,7 @@ export function urgent(turn: Turn, guessed = false): Decision {
   const called = known !== null && hasCalled(turn, known);
   const say: Act = {
     do: 'say',
-    message: saying(turn.speech, called ? 'urgent-called' : 'urgent', {
+    message: saying(turn.speech, callText(turn, known, called), {
       reference: known?.reference ?? turn.reference,
     }),
   };
@@ -63,6 +65,13 @@ export function urgent(turn: Turn, guessed = false): Decision {
     ],
     next: idleNext(turn, { calledAt: turn.now }),
   };
+}
+
+/** Nobody is told that a person is being alerted while the desk cannot be reached: the line waits. */
+function callText(turn: Turn, known: CaseRecord | null, called: boolean): string {
+  const desk = known?.desk ?? deskFor(turn.desks, countryOf(factsHeard(turn))).id;
+  if (!turn.deskReachable(desk)) return 'urgent-unreached';
+  return called ? 'urgent-called' : 'urgent';
 }
 
 /** Silence after which a cry for help is a new one. */
@@ -125,7 +134,13 @@ export function human(turn: Turn, intent: string | null = null): Decision {
       ...raise,
       { do: 'line', caseId: known.id, line: { what: 'wants-person' } },
       ...first,
-      { do: 'say', message: saying(speech, 'human-told', caseSlots(turn, known)) },
+      {
+        do: 'say',
+        message: together(speech, [
+          speech.say('human-told', caseSlots(turn, known)),
+          lookBy(speech, known, turn.now),
+        ]),
+      },
     ],
     next: idleNext(turn),
   };
@@ -175,7 +190,7 @@ export function noDanger(turn: Turn, answer: string): Decision {
       : [];
   const message =
     known && before === 'yes'
-      ? saying(speech, 'urgent-called', { reference: known.reference })
+      ? saying(speech, callText(turn, known, true), { reference: known.reference })
       : saying(speech, 'danger-noted', {}, known || step.at === 'notice' ? [] : mainMenu(speech));
   return {
     acts: [...told, { do: 'say', message }],
@@ -186,13 +201,16 @@ export function noDanger(turn: Turn, answer: string): Decision {
 export function afterNotice(turn: Turn, answer: string): Decision {
   if (answer === 'agree')
     return { acts: sharingActs(turn), next: { ...turn.conversation, step: { at: 'sharing' } } };
+  // A cry for help has opened a case before the notice: of that one it would be untrue that nothing is kept.
+  const known = openCaseForDanger(turn);
+  const kept = known && saying(turn.speech, 'cancelled-kept', { reference: known.reference });
   if (answer === 'info')
     return {
-      acts: [{ do: 'say', message: saying(turn.speech, 'info-only', {}, mainMenu(turn.speech)) }],
+      acts: [{ do: 'say', message: kept ?? saying(turn.speech, 'info-only', {}, mainMenu(turn.speech)) }],
       next: idleNext(turn, { intents: [] }),
     };
   return {
-    acts: [{ do: 'count-refusal' }, { do: 'say', message: saying(turn.speech, 'refused') }],
+    acts: [{ do: 'count-refusal' }, { do: 'say', message: kept ?? saying(turn.speech, 'refused') }],
     next: null,
   };
 }

@@ -2,7 +2,7 @@ import { alsoAsks, isCourtesy } from './clear-question.ts';
 import { human } from './intake.ts';
 import { status } from './status.ts';
 import type { Act, Decision, Turn } from './decision.ts';
-import { answerMessage, button, heardMore, saying } from './family-texts.ts';
+import { answerMessage, button, heardMore, lookBy, saying, together } from './family-texts.ts';
 import type { Button } from '../words/messages.ts';
 import type { CaseRecord } from '../case/case-record.ts';
 import { caseSlots, heldNow, idleNext, keeping, needsHeard, onlyAsks, speechesOf } from './turn.ts';
@@ -45,7 +45,14 @@ export function idleWithCase(turn: Turn, known: CaseRecord): Decision {
   return {
     acts: [
       { do: 'keep', caseId: known.id, tellDesk: true },
-      { do: 'say', message: saying(speech, receipt, caseSlots(turn, known), waysOn(turn, asks)) },
+      {
+        do: 'say',
+        message: together(
+          speech,
+          [speech.say(receipt, caseSlots(turn, known)), lookBy(speech, known, turn.now)],
+          waysOn(turn, asks),
+        ),
+      },
       ...(asks ? answers(turn) : []),
     ],
     next,

@@ -28,16 +28,23 @@ export type HelplineParts = {
   route: () => Route;
   facts: () => ReadFacts;
   desks: () => Desks;
+  deskReachable: Turn['deskReachable'];
   log: Log;
 };
 
 /** Joins router, conversation and register. A fault of understanding never stops it; a fault of the store always does. */
-export function helpline({ register, knowledge, route, facts, desks, log }: HelplineParts): Helpline {
+export function helpline(parts: HelplineParts): Helpline {
+  const { register, knowledge, route, facts, desks, deskReachable, log } = parts;
   return {
     async receive(message) {
       await register.work(async (unit) => {
         if (!(await unit.inbox.finish(message.source))) return;
-        const turn = await readTurn(unit, message, knowledge(), { understand, pick, desks: desks() });
+        const turn = await readTurn(unit, message, knowledge(), {
+          understand,
+          pick,
+          desks: desks(),
+          deskReachable,
+        });
         const decision = decided(turn);
         await carryOut(unit, turn, decision);
         await remember(unit, turn.chat.id, decision.next);
@@ -96,13 +103,14 @@ type Readers = {
   understand: (text: string, language: string | undefined, offered: string[]) => Routed | null;
   pick: ReadFacts;
   desks: Desks;
+  deskReachable: Turn['deskReachable'];
 };
 
 async function readTurn(
   unit: UnitOfWork,
   message: InboundMessage,
   knowledge: Knowledge,
-  { understand, pick, desks }: Readers,
+  { understand, pick, desks, deskReachable }: Readers,
 ): Promise<Turn> {
   const chat = await unit.chats.open(message.channel, message.address);
   const cases = await unit.cases.ofChat(chat.id);
@@ -139,6 +147,7 @@ async function readTurn(
     routed,
     facts: routed === null ? {} : pick(text, routed.language, unit.now),
     now: unit.now,
+    deskReachable,
     desks,
     reference: await unit.cases.freshReference(),
     knowledge,

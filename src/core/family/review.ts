@@ -1,10 +1,8 @@
-import { deskOf } from '../case/desks.ts';
 import { noticeActs } from './notice.ts';
 import type { Act, Decision, Turn } from './decision.ts';
-import { button, dayOf, mainMenu, pairs, saying, summary, together } from './family-texts.ts';
+import { button, lookBy, mainMenu, pairs, saying, summary, together } from './family-texts.ts';
 import { fieldsToAsk, MORE_FIELDS, nextField } from '../case/intake-form.ts';
 import type { CaseRecord } from '../case/case-record.ts';
-import { nextContact } from '../case/triage.ts';
 import { hasConsent, openCase } from './turn.ts';
 
 /** The case that the form belongs to: only ever one of this chat's own. */
@@ -77,14 +75,8 @@ export function whatToCorrect(turn: Turn, one: CaseRecord): Decision {
 /** The acknowledgement: reference, what happens next, by when a person looks, how to add or withdraw. */
 export function sendOff(turn: Turn, one: CaseRecord): Decision {
   const { speech, now } = turn;
-  const next = one.nextContactAt ?? nextContact(one.priority, now, deskOf(turn.desks, one.desk).hours);
-  const say: Act = {
-    do: 'say',
-    message: saying(speech, one.formDone ? 'already-sent' : 'sent', {
-      reference: one.reference,
-      next: dayOf(next, speech.language),
-    }),
-  };
+  const said = speech.say(one.formDone ? 'already-sent' : 'sent', { reference: one.reference });
+  const say: Act = { do: 'say', message: together(speech, [said, lookBy(speech, one, now)]) };
   return {
     acts: one.formDone
       ? [say]

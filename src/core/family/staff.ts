@@ -19,7 +19,9 @@ export function decideForStaff(turn: Turn): Decision {
   });
   if (message.content.kind === 'press') {
     const intent = message.content.button.replace(/^i:/, '');
-    const answer = knowledge.intent(intent) ? answerMessage(knowledge, speech, intent, turn.now) : null;
+    // The words for a cry for help say that somebody is being alerted, and here nobody is.
+    const told = knowledge.intent(intent);
+    const answer = told && told.kind !== 'urgent' ? answerMessage(knowledge, speech, intent, turn.now) : null;
     return say(answer ? { ...answer, buttons: [] } : saying(speech, 'staff.help'));
   }
   if (message.edited || message.content.kind !== 'text' || !routed) return say(saying(speech, 'staff.help'));
@@ -64,7 +66,8 @@ function record(turn: Turn, intent: string | null): Decision {
         priority,
         needs: facts?.situation ? [facts.situation] : [],
         values: { ...values, reporter_role: 'official' },
-        formDone: false,
+        // There is no form to leave: the desk asks its own people.
+        formDone: true,
         held: heldNow(turn),
       },
       ...(priority === 'P0'

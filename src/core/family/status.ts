@@ -10,7 +10,7 @@ export function status(turn: Turn): Outgoing {
   const shown = open.length > 0 ? open : turn.cases.slice(0, 1);
   if (shown.length === 0) return saying(speech, 'status.none', {}, mainMenu(speech));
   return together(speech, [
-    ...shown.map((one) => caseStatus(speech, one, fieldsOf(turn, one))),
+    ...shown.map((one) => caseStatus(speech, one, fieldsOf(turn, one), turn.now)),
     speech.say('write-here'),
   ]);
 }

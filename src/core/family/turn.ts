@@ -1,7 +1,6 @@
 import { isClearQuestion } from './clear-question.ts';
 import type { Conversation, Held } from '../register/conversation-state.ts';
 import type { Turn } from './decision.ts';
-import { dayOf } from './family-texts.ts';
 import type { Speech } from '../case/knowledge.ts';
 import type { CaseRecord, FieldValues } from '../case/case-record.ts';
 import type { Routed } from './routed.ts';
@@ -100,10 +99,6 @@ export const idleNext = (turn: Turn, change: Partial<Conversation> = {}): Conver
 export const caseSlots = (turn: Turn, one: CaseRecord): Record<string, string | number> => ({
   reference: one.reference,
   number: turn.nextNumber,
-  next:
-    one.nextContactAt === null
-      ? turn.speech.label('status.no-date')
-      : dayOf(one.nextContactAt, turn.speech.language),
 });
 
 const fold = (text: string): string =>

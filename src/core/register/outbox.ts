@@ -25,7 +25,8 @@ export type Errand =
 export type DeskLine =
   /** `closed`: under a card that nobody looks at any more. */
   | { what: 'family-wrote'; number: number; attachment: string | null; closed?: true }
-  | { what: 'family-edited'; number: number }
+  /** `of`: the number of what was changed; null for an answer in the form. */
+  | { what: 'family-edited'; number: number; of?: number | null }
   | { what: 'urgent' }
   | { what: 'form-done' }
   | { what: 'taken' | 'released'; by: string }
@@ -41,6 +42,7 @@ export type DeskLine =
   | { what: 'not-delivered'; number: number; why: string }
   | { what: 'unsure'; number: number }
   | { what: 'family-blocked' }
+  | { what: 'family-gone' }
   | { what: 'family-back' }
   /** `by`: Unix ms. `mention`: Slack ids of staff, here and below. */
   | { what: 'promise-missed'; by: number; mention: readonly string[] }
@@ -49,6 +51,9 @@ export type DeskLine =
   | { what: 'second-lapsed'; to: string; mention: readonly string[] }
   | { what: 'form-left' }
   | { what: 'wants-person' }
+  /** Deciding has failed: a person reads what the machine could not. */
+  | { what: 'fault' }
+  | { what: 'withdrawn' }
   | { what: 'asked-deletion' };
 
 /** Sorted by what the sender can do: it is there; wait; never; nobody knows. */

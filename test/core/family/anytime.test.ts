@@ -483,7 +483,7 @@ describe('with an open case', () => {
     await bench.commands(FAMILY, 'stop');
     const consent = await bench.register.work((unit) => unit.consents.latest(one.chatId));
     expect(consent?.withdrawnAt).toBe(bench.clock.now);
-    expect(bench.lines(one.reference)).toEqual(['asked-deletion']);
+    expect(bench.lines(one.reference)).toEqual(['withdrawn']);
     expect(await bench.step(FAMILY)).toBe('none');
   });
 });

@@ -39,6 +39,7 @@ const carriedOut = (act: Act): Promise<void> =>
       facts: {},
       routed: null,
       now: unit.now,
+      deskReachable: () => true,
       reference: 'x',
       desks: DESKS,
       knowledge: KNOWLEDGE,

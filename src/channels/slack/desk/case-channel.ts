@@ -55,7 +55,11 @@ export function caseChannel(deps: {
   const { client, desks, labels, now, failed, sent } = deps;
 
   /** Where the desk that answers for the case has its cards. */
-  const channelOf = (card: CaseCard): string => deskOf(desks(), card.desk).channel;
+  const channelOf = (one: Pick<CaseCard, 'desk'>): string => deskOf(desks(), one.desk).channel;
+
+  /** The card is in a channel that its desk has left, and we cannot write there any more. */
+  const leftBehind = (at: CardPlace, one: Pick<CaseCard, 'desk'>, error: unknown): boolean =>
+    at.channel !== channelOf(one) && isChannelFailure(sortFailure(error));
 
   const findCard = (card: CaseCard, notThis: string | null): Promise<string | null> =>
     findIn(
@@ -99,9 +103,7 @@ export function caseChannel(deps: {
       await client.chat.update({ channel: at.channel, ts: at.ts, ...content(card) });
       return true;
     } catch (error) {
-      const failure = sortFailure(error);
-      const moved = at.channel !== channelOf(card) && isChannelFailure(failure);
-      if (GONE.has(failure.code) || moved) return false;
+      if (GONE.has(sortFailure(error).code) || leftBehind(at, card, error)) return false;
       throw error;
     }
   };
@@ -132,7 +134,7 @@ export function caseChannel(deps: {
       }
     },
 
-    async addLine(at, reference, line, key, mayBeThere) {
+    async addLine(one, at, line, key, mayBeThere) {
       try {
         if (mayBeThere) {
           const there = await findIn(
@@ -148,7 +150,7 @@ export function caseChannel(deps: {
           );
           if (there !== null) return { outcome: 'sent', platformId: there };
         }
-        const { text, blocks, broadcast } = lineMessage(line, reference, labels);
+        const { text, blocks, broadcast } = lineMessage(line, one.reference, labels);
         const message = {
           channel: at.channel,
           thread_ts: at.ts,
@@ -164,7 +166,7 @@ export function caseChannel(deps: {
         sent(at.channel);
         return { outcome: 'sent', platformId: ts ?? '' };
       } catch (error) {
-        return failure(error, at.channel);
+        return leftBehind(at, one, error) ? { outcome: 'never', why: 'gone' } : failure(error, at.channel);
       }
     },
   };

@@ -29,7 +29,9 @@ export function lineText(line: DeskLine, labels: DeskLabels): string {
     case 'family-wrote':
       return `✉️ The family wrote${line.closed ? ' after the case was closed' : ''}: № ${line.number}${line.attachment ? ` (${name(line.attachment)})` : ''}`;
     case 'family-edited':
-      return `✏️ The family changed № ${line.number}`;
+      return line.of == null
+        ? `✏️ The family changed an answer: № ${line.number}`
+        : `✏️ The family changed № ${line.of}: it is now № ${line.number}`;
     case 'urgent':
       return '🔴 Somebody may be in danger now. Please call at once.';
     case 'form-done':
@@ -65,6 +67,8 @@ export function lineText(line: DeskLine, labels: DeskLabels): string {
       return `? Nobody can tell whether № ${line.number} arrived. Please ask the family, or send it again.`;
     case 'family-blocked':
       return '⛔ The family has blocked the helpline';
+    case 'family-gone':
+      return '⛔ The family’s chat is no longer there: nothing can be sent to it';
     case 'family-back':
       return '✓ The family can be written to again';
     case 'promise-missed':
@@ -77,8 +81,12 @@ export function lineText(line: DeskLine, labels: DeskLabels): string {
       return '📋 The family has not finished the form. What they told is in the case.';
     case 'wants-person':
       return '🙋 The family asks to speak with a person';
+    case 'fault':
+      return '⚠️ The helpline could not work on this message. Please read it.';
+    case 'withdrawn':
+      return '🔒 The family has taken its consent back. Please stop working on this case.';
     case 'asked-deletion':
-      return '🗑️ The family asks for its data to be deleted';
+      return '🗑️ The family asks for its data to be deleted, and has taken its consent back. Please stop working on this case.';
   }
 }
 

@@ -18,13 +18,13 @@ const TAKE_UP: Record<keyof TakeUpContent, string> = {
 export function refusalText(refusal: Refusal, labels: DeskLabels): string {
   switch (refusal.why) {
     case 'no-such-case':
-      return 'This case is no longer there. Its data may have been deleted.';
+      return 'There is no such case. Please check the reference.';
     case 'other-desk':
       return 'This case is with another desk. Please ask a colleague there.';
     case 'not-your-role':
       return 'Your role at this desk does not allow this. Please ask a head of the desk.';
     case 'needs-head':
-      return 'Only a head of the desk may do this. Who that is stands in desk.yaml.';
+      return 'Only a head of the desk may do this. Heads are named in the desk’s file (DESK_FILE); without one nobody is.';
     case 'changed-meanwhile':
       return (
         `Somebody was faster: the case is now "${labels.status(refusal.status)}", ` +
@@ -63,7 +63,7 @@ export function refusalText(refusal: Refusal, labels: DeskLabels): string {
     case 'second-waits':
       return `"${labels.status(refusal.to)}" already waits for a second officer. Confirm or refuse that first.`;
     case 'no-request':
-      return 'Nothing waits for a second officer here any more: it was confirmed, refused, or its time has passed.';
+      return 'Nothing waits for a second officer here any more. The card shows how it ended.';
     case 'same-officer':
       return 'Whoever asks cannot confirm it as well. Please ask a colleague to look at it.';
     case 'no-outcome':

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { METADATA } from '../../../../src/channels/slack/blocks/action-ids.ts';
-import { helplineBench } from '../../../support/helpline-bench.ts';
+import { agreed, helplineBench } from '../../../support/helpline-bench.ts';
 import { caseOf } from '../../../support/memory-desk-cards.ts';
 import type { SlackDesk } from '../../../support/slack-desk.ts';
 import { slackDesk } from '../../../support/slack-desk.ts';
@@ -74,17 +74,23 @@ describe('a line under a card', () => {
     const { ts } = await slack.showCard();
     const line = { what: 'family-wrote', number: 3, attachment: null } as const;
     await slack.fault({ target: 'slack', mode: 'apply-then-drop', seconds: 60 });
-    expect((await slack.channel.addLine(place(ts), '7K3MQ2X4', line, 'k1', false)).outcome).toBe('unknown');
+    expect((await slack.channel.addLine(slack.desk.card(), place(ts), line, 'k1', false)).outcome).toBe(
+      'unknown',
+    );
     await slack.heal();
-    expect((await slack.channel.addLine(place(ts), '7K3MQ2X4', line, 'k1', true)).outcome).toBe('sent');
-    expect((await slack.channel.addLine(place(ts), '7K3MQ2X4', line, 'k2', true)).outcome).toBe('sent');
+    expect((await slack.channel.addLine(slack.desk.card(), place(ts), line, 'k1', true)).outcome).toBe(
+      'sent',
+    );
+    expect((await slack.channel.addLine(slack.desk.card(), place(ts), line, 'k2', true)).outcome).toBe(
+      'sent',
+    );
     const [card] = await slack.triage();
     expect(card?.replies?.map(({ metadata }) => metadata?.event_payload['key'])).toEqual(['k1', 'k2']);
   });
 
   test('that is urgent is shown in the channel too and calls everybody', async () => {
     const { ts } = await slack.showCard();
-    await slack.channel.addLine(place(ts), '7K3MQ2X4', { what: 'urgent' }, 'k1', false);
+    await slack.channel.addLine(slack.desk.card(), place(ts), { what: 'urgent' }, 'k1', false);
     const [post] = (await slack.calls('chat.postMessage')).slice(-1);
     expect(post?.arguments).toMatchObject({
       thread_ts: ts,
@@ -111,7 +117,7 @@ describe('with two desks', () => {
   test('a card and its lines go to the channel of the case’s own desk', async () => {
     const there = await slack.showCard('case-2');
     expect(there.channel).toBe(MOSCOW);
-    await slack.channel.addLine(there, 'MOSCOW22', { what: 'form-done' }, 'k1', false);
+    await slack.channel.addLine(slack.desk.card('case-2'), there, { what: 'form-done' }, 'k1', false);
     expect((await slack.showCard('case-1')).channel).toBe('C0TRIAGE');
     const [card, ...others] = await channelOf('moscow');
     expect(others).toEqual([]);
@@ -151,11 +157,33 @@ test('a rate limit on posts does not hold back a form', async () => {
   const { ts } = await slack.showCard();
   await slack.act('settings', { rate_limits: true });
   for (let i = 0; i < 8; i += 1)
-    await slack.channel.addLine(place(ts), '7K3MQ2X4', { what: 'form-done' }, `k${i}`, false);
+    await slack.channel.addLine(slack.desk.card(), place(ts), { what: 'form-done' }, `k${i}`, false);
   const began = Date.now();
   await slack.choose('UMEERA', 'note', ts);
   await soon(async () => (await slack.stack('UMEERA'))[0]);
   expect(Date.now() - began).toBeLessThan(2000);
+});
+
+describe('a line whose card is no longer where it was shown', () => {
+  test.each([
+    ['was deleted', { channel: 'C0TRIAGE', ts: '1700000000.000100' }],
+    ['is in a channel that the desk has left', { channel: 'C0LEFT', ts: '1700000000.000100' }],
+  ])('%s: the card is shown anew, and the line follows', async (_why, place) => {
+    const bench = await helplineBench({ desk: slack.channel });
+    try {
+      const one = await agreed(bench);
+      await bench.register.work((unit) => unit.cases.recordCard(one.id, place));
+      const before = (await slack.triage()).length;
+      await bench.says('501', 'They are taking me to the front now');
+      const posts = (await slack.triage()).slice(before);
+      const card = posts.find(({ metadata }) => metadata?.event_type === METADATA.card);
+      expect(JSON.stringify(card?.blocks)).toContain(one.reference);
+      expect(JSON.stringify(card?.replies)).toContain(`${one.reference}`);
+      expect(await bench.register.load()).toMatchObject({ outbox: 0, parked: 0 });
+    } finally {
+      await bench.clean();
+    }
+  });
 });
 
 describe('a word of Slack’s that nobody here knows', () => {

@@ -65,7 +65,7 @@ export async function matrixBench() {
     apiUrl: slack.env('SLACK_API_URL'),
     desks: () => DESKS,
     register,
-    helpline: helpline(parts),
+    helpline: helpline({ ...parts, deskReachable: () => true }),
     desk,
     labels: englishLabels(),
     now: () => clock.now,
