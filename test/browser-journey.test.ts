@@ -178,6 +178,8 @@ describe.skipIf(!browser)('the whole story, by what stands on the screen', { shu
     const statuses = form('Status');
     await statuses.getByLabel('Sent to the Embassy in Moscow').check();
     expect(await statuses.getByLabel('Raised with Russia').count(), 'only allowed moves').toBe(0);
+    // The form grows by what this status asks for; a press while it moves would miss the button.
+    await statuses.getByLabel('Send them the standard sentence for this status').waitFor();
     await statuses.getByRole('button', { name: 'Set' }).click();
     await statuses.getByText('Please complete this required field.').waitFor();
     await statuses.getByLabel('How do we know?').fill('Note sent by bag');
