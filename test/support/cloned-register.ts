@@ -1,10 +1,9 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { copyFileSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { databaseFile } from '../../src/store/open-sqlite.ts';
+import { dataFolder } from './data-folder.ts';
 import { thaw, type Frozen } from './frozen-register.ts';
 import type { TestPostgres } from './postgres.ts';
 
@@ -23,7 +22,7 @@ export async function cloner(
   one: Frozen,
   postgres: TestPostgres | null,
 ): Promise<{ clone(this: void): Promise<Clone>; clean(this: void): void }> {
-  const template = mkdtempSync(join(tmpdir(), 'helpline-template-'));
+  const template = dataFolder('template');
   const url = postgres ? await postgres.createDatabase() : null;
   await thaw(one, url, template);
   if (url === null) {
@@ -33,7 +32,7 @@ export async function cloner(
   }
   return {
     async clone() {
-      const dataDir = mkdtempSync(join(tmpdir(), 'helpline-clone-'));
+      const dataDir = dataFolder('clone');
       if (url === null || !postgres) {
         copyFileSync(databaseFile(template), databaseFile(dataDir));
         return sqliteClone(dataDir);

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -9,6 +8,7 @@ import { startSandbox, type Sandbox } from '../../sandbox/src/sandbox.ts';
 import { loadOrMakeKeys } from '../../src/store/key-file.ts';
 import { openRegister } from '../../src/store/open-register.ts';
 import type { Register } from '../../src/core/register/register.ts';
+import { dataFolder } from './data-folder.ts';
 import { account } from './crash-account.ts';
 import { controlByConnection } from './crash-control.ts';
 import { families, FAMILIES, FIRST_USER } from './crash-families.ts';
@@ -37,7 +37,7 @@ process.once('SIGTERM', () => process.exit(1));
 process.once('exit', () => children.forEach((child) => child.kill('SIGKILL')));
 
 const sandbox = await startSandbox({ port: 0 });
-const dataDir = mkdtempSync(join(tmpdir(), 'helpline-crash-'));
+const dataDir = dataFolder('crash');
 writeFileSync(join(dataDir, 'desk.yaml'), deskFile(LIMITS));
 const intents = smallIntentsFolder();
 const ctl = controlByConnection(sandbox.url);

@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { expect } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/src/sandbox.ts';
 import { start } from '../../src/start.ts';
+import { dataFolder } from './data-folder.ts';
 import { shareKept } from './kept.ts';
 import { control, type Control } from './people.ts';
 
@@ -19,7 +18,7 @@ export async function helplineBesideSandbox(databaseUrl: string | null): Promise
   close: () => Promise<void>;
 }> {
   const sandbox = await startSandbox({ port: 0 });
-  const dataDir = mkdtempSync(join(tmpdir(), 'helpline-journey-'));
+  const dataDir = dataFolder('journey');
   shareKept(dataDir);
   const env = {
     ...sandbox.env,

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
+import { dataFolder } from './data-folder.ts';
 import { startPostgres } from './postgres-server.ts';
 
 export type TestPostgres = {
@@ -24,7 +23,7 @@ const UNSYNCED = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
 export async function postgresForTests({ durable = false } = {}): Promise<TestPostgres | { skip: string }> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given) return { url: given, createDatabase: () => createDatabase(given), stop: async () => {} };
-  const folder = mkdtempSync(join(tmpdir(), 'helpline-postgres-'));
+  const folder = dataFolder('postgres');
   const clean = (): void => rmSync(folder, { recursive: true, force: true });
   try {
     if (process.env['HELPLINE_TEST_NO_POSTGRES']) throw new Error('HELPLINE_TEST_NO_POSTGRES is set');

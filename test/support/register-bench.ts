@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import type { CaseMessage, CaseRecord, FieldValues, Officer } from '../../src/core/case/case-record.ts';
@@ -14,6 +12,7 @@ import { keyRing, type KeyRing } from '../../src/store/key-ring.ts';
 import { openRegister, type RegisterOptions } from '../../src/store/open-register.ts';
 import { databaseFile } from '../../src/store/open-sqlite.ts';
 import { macOf, START_OF_STORY } from '../../src/store/story.ts';
+import { dataFolder } from './data-folder.ts';
 import { recordedLog } from './recorded-log.ts';
 
 /** A secret as HELPLINE_KEYS and HELPLINE_INDEX_KEY hold it. */
@@ -35,7 +34,7 @@ export type RegisterBench = {
 };
 
 export function registerBench(url: string | null): RegisterBench {
-  const dataDir = mkdtempSync(join(tmpdir(), 'helpline-store-'));
+  const dataDir = dataFolder('store');
   const keys = keyRing(`k1:${secret()}`, secret());
   const clock = { now: Date.UTC(2026, 10, 22, 9) };
   const log = recordedLog();
