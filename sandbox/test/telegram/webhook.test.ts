@@ -82,7 +82,6 @@ describe('a webhook', () => {
     await write('asha 2');
     await write('bina 1', 43);
     await until(() => bot.taken.includes('bina 1'));
-    await new Promise((resolve) => setTimeout(resolve, 300));
     expect(bot.tried).toEqual(['asha 1', 'bina 1']);
     expect(await box.api.getWebhookInfo()).toMatchObject({
       pending_update_count: 2,
