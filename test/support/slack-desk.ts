@@ -79,7 +79,7 @@ export const desksOf = (
 export async function slackDesk(options: Options = {}) {
   const { cards = [], mode = 'socket', now = Date.now } = options;
   const slack = await slackSandbox();
-  const desks = desksOf(slack.env('SLACK_TRIAGE_CHANNEL'), options);
+  let desks = desksOf(slack.env('SLACK_TRIAGE_CHANNEL'), options);
   for (const id of Object.keys(options.others ?? {}))
     await slack.act('channels', { name: id, private: true, members: ['UHELPLINE'] });
   const desk = memoryDesk(...cards);
@@ -137,6 +137,11 @@ export async function slackDesk(options: Options = {}) {
     retried,
     triage,
     heal,
+    /** Other desks from now on, as after an edit of the desk file. */
+    async redesk(triage: string, others: Record<string, string> = {}) {
+      desks = desksOf(triage, { others });
+      await channel.examine();
+    },
     /** Starts, and waits until Slack can reach us. */
     async begin() {
       await channel.start();
