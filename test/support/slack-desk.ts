@@ -228,3 +228,15 @@ export async function slackDesk(options: Options = {}) {
 }
 
 export type SlackDesk = Awaited<ReturnType<typeof slackDesk>>;
+
+/** Two uses that are both under way before either changes anything: the desk gets both. */
+export async function twiceAtOnce({ desk }: SlackDesk, ...uses: (() => Promise<unknown>)[]): Promise<void> {
+  const { promise: all, resolve: letAll } = Promise.withResolvers<void>();
+  let begun = 0;
+  desk.beforeAct(() => {
+    begun += 1;
+    if (begun === uses.length) letAll();
+    return all;
+  });
+  await Promise.all(uses.map((use) => use()));
+}

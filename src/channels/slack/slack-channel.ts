@@ -1,5 +1,6 @@
 import { App } from '@slack/bolt';
-import type { Desks } from '../../core/case/desks.ts';
+import { dayIn } from '../../core/case/desk-hours.ts';
+import { deskOf, type Desks } from '../../core/case/desks.ts';
 import type { DeskChannel } from '../../core/desk/case-card.ts';
 import type { DeskActions } from '../../core/desk/desk.ts';
 import type { Log } from '../../core/log.ts';
@@ -121,6 +122,7 @@ export function slackChannel(options: SlackOptions): SlackChannel {
       hasLeft: (user, id) => access.hasLeft(user, id),
       labels,
       now,
+      today: (id) => dayIn(deskOf(desks(), id).hours.timeZone, now()),
     }),
     {
       app,

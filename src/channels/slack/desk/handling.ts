@@ -17,6 +17,8 @@ export type HandlerParts = {
   hasLeft: (user: string, desk: string) => Promise<boolean>;
   labels: DeskLabels;
   now: () => number;
+  /** The day that it is at this desk now, YYYY-MM-DD. */
+  today: (desk: string) => string;
 };
 
 /** A form stays open, with these words under one of its fields. */

@@ -260,7 +260,7 @@ describe('whatever people are called and write', () => {
         expect(viewFaults(priorityForm(card, labels))).toEqual([]);
         expect(viewFaults(noteForm(card))).toEqual([]);
         const chosen = to !== null && card.moves.includes(to) ? to : null;
-        expect(viewFaults(statusForm(card, labels, NOW, chosen))).toEqual([]);
+        expect(viewFaults(statusForm(card, labels, '2026-01-02', chosen))).toEqual([]);
       }),
       runs,
     );
