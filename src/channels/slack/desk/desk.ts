@@ -7,7 +7,7 @@ import { caseBlocks, linkBlock, queueBlocks } from './case-list.ts';
 import type { CommandCall, DeskHandler, Press, Submission } from './desk-handler.ts';
 import { detailsOpening, detailsRefused, detailsView } from './details.ts';
 import { errorUnder, handling, type HandlerParts } from './handling.ts';
-import { mayReply, mayTakeBack } from './may-open.ts';
+import { barredFrom, barredFromReply, barredFromTakeBack } from './may-open.ts';
 import { moving } from './moving.ts';
 import { noteForm } from './note-form.ts';
 import { linkTo } from './permalink.ts';
@@ -113,8 +113,8 @@ export function deskHandlers(parts: HandlerParts): DeskHandler[] {
     });
   };
 
-  const openPriority = open((card) => priorityForm(card, labels));
-  const openNote = open(noteForm);
+  const openPriority = open((card) => priorityForm(card, labels), barredFrom('setPriority'));
+  const openNote = open(noteForm, barredFrom('addNote'));
 
   /** What was chosen in the menu of a card: `<action>|<case>`. */
   const more = async (press: Press): Promise<void> => {
@@ -128,7 +128,7 @@ export function deskHandlers(parts: HandlerParts): DeskHandler[] {
     await press.ack();
   };
 
-  const openTakeBack = open((card) => takeBackForm(card, labels), mayTakeBack);
+  const openTakeBack = open((card) => takeBackForm(card, labels), barredFromTakeBack);
   return [
     ...moving(parts, hands),
     { kind: 'press', id: ACTIONS.take, handle: take },
@@ -136,7 +136,11 @@ export function deskHandlers(parts: HandlerParts): DeskHandler[] {
     { kind: 'press', id: ACTIONS.release, handle: release },
     { kind: 'press', id: ACTIONS.more, handle: more },
     { kind: 'press', id: ACTIONS.details, handle: openDetails },
-    { kind: 'press', id: ACTIONS.reply, handle: open((card) => replyForm(card, labels, now()), mayReply) },
+    {
+      kind: 'press',
+      id: ACTIONS.reply,
+      handle: open((card) => replyForm(card, labels, now()), barredFromReply),
+    },
     { kind: 'press', id: ACTIONS.priority, handle: openPriority },
     { kind: 'press', id: ACTIONS.note, handle: openNote },
     { kind: 'form', id: FORMS.reply, handle: preview },

@@ -7,7 +7,7 @@ import { caseMeta, requestMeta, versionMeta } from '../blocks/form-meta.ts';
 import { typed } from '../blocks/form-values.ts';
 import type { DeskHandler, FormAnswer, Press, Submission } from './desk-handler.ts';
 import { errorUnder, type Handling, type HandlerParts } from './handling.ts';
-import { readerOf } from './may-open.ts';
+import { barredFrom, readerOf } from './may-open.ts';
 import { noticeView } from './notice-view.ts';
 import { fieldOf } from './refusal-text.ts';
 import { secondForm } from './second-form.ts';
@@ -37,7 +37,7 @@ export function moving(
     if (seen.done && read.done)
       await client.views.open({
         trigger_id: press.triggerId,
-        view: secondForm(seen.card, read.request, readerOf(press.staff, seen.card, read.request), labels),
+        view: secondForm(seen.card, read.request, readerOf(press.staff, seen.card), labels),
       });
     await press.ack();
     if (!read.done) await press.tell(words(read));
@@ -111,7 +111,11 @@ export function moving(
   return [
     { kind: 'press', id: ACTIONS.second, handle: openSecond },
     { kind: 'press', id: ACTIONS.refuseSecond, handle: refuseSecond },
-    { kind: 'press', id: ACTIONS.status, handle: open((card) => formOf(card, null)) },
+    {
+      kind: 'press',
+      id: ACTIONS.status,
+      handle: open((card) => formOf(card, null), barredFrom('setStatus')),
+    },
     { kind: 'press', id: ACTIONS.statusChosen, handle: redrawStatus },
     { kind: 'form', id: FORMS.status, handle: setStatus },
     { kind: 'form', id: FORMS.second, handle: confirmSecond },
