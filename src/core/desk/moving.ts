@@ -1,5 +1,6 @@
 import type { CaseRecord, Purpose } from '../case/case-record.ts';
 import { isOutcome, movesFrom, ruleOf, type Status } from '../case/case-status.ts';
+import { purposesIn } from '../case/consent.ts';
 import { nextContact } from '../case/triage.ts';
 import type { RequestContent, UnitOfWork } from '../register/register.ts';
 import type { Act, DeskParts, Hands } from './act.ts';
@@ -14,11 +15,8 @@ type Moves = Pick<
   'setStatus' | 'readRequest' | 'confirmSecond' | 'refuseSecond' | 'takeBackOutcome'
 >;
 
-/** What a family has agreed to at this moment; null when it was never asked, or has taken it back. */
-export async function purposesOf(unit: UnitOfWork, one: CaseRecord): Promise<Purpose[] | null> {
-  const consent = await unit.consents.latest(one.chatId);
-  return consent && consent.withdrawnAt === null ? consent.purposes : null;
-}
+const purposesOf = async (unit: UnitOfWork, one: CaseRecord): Promise<Purpose[] | null> =>
+  purposesIn(await unit.consents.latest(one.chatId));
 
 /** The desk's moves from status to status, alone or with a second officer. */
 export function moving(act: Act, { knowledge }: DeskParts): Moves {
