@@ -19,7 +19,7 @@ const wordsOf = ({ note, tell, voice, takeUp, reason }: RequestContent): string 
     .filter(Boolean)
     .join(', ');
 
-const list = (mine: CaseCard[]) => ({ cards: mine.slice(0, 25), count: mine.length });
+const list = (all: CaseCard[], most: number) => ({ cards: all.slice(0, most), count: all.length });
 
 const atOnce = (): Promise<void> => Promise.resolve();
 
@@ -232,12 +232,18 @@ export function memoryDesk(...cards: CaseCard[]) {
         done: true,
         says: `note by ${staff.name}: ${text}`,
       })),
-    async queue(staff) {
+    async queue(staff, most) {
       acts.push(`queue of ${staff.name}`);
       const all = [...cases.values()].map(({ card }) => card);
       return {
-        mine: list(all.filter(({ owner }) => owner?.id === staff.id)),
-        free: list(all.filter(({ owner }) => owner === null)),
+        mine: list(
+          all.filter(({ owner }) => owner?.id === staff.id),
+          most,
+        ),
+        free: list(
+          all.filter(({ owner }) => owner === null),
+          most,
+        ),
         open: all.length,
       };
     },

@@ -95,10 +95,10 @@ export function deskHandlers(parts: HandlerParts): DeskHandler[] {
   };
 
   const listCases = async (call: CommandCall): Promise<void> => {
-    const queue = await desk.queue(call.staff);
+    const queue = await desk.queue(call.staff, LISTED);
     await call.ack({
       text: `${queue.mine.count} of your cases, ${queue.free.count} not taken yet, ${queue.open} open in all.`,
-      blocks: queueBlocks(queue, LISTED, labels, now()),
+      blocks: queueBlocks(queue, labels, now()),
     });
   };
 
