@@ -19,6 +19,11 @@ import { taking } from './taking.ts';
 /** Cases of each kind in the answer to the command: what fits Slack's fifty blocks. */
 const LISTED = 5;
 
+/** Another desk's case reads like none. */
+const NOTHING_FOUND =
+  'There is no case with this reference at a desk of yours. Please check each character. A case is found by its reference ' +
+  'only, eight letters and digits: not by a name or a phone number. Without one, this lists your cases and those not taken yet.';
+
 /**
  * Everything that staff can do in Slack: what a press opens, what a form commits. Each commits first and acknowledges
  * then; a form is opened from a quick look, within the three seconds that Slack gives.
@@ -104,8 +109,7 @@ export function deskHandlers(parts: HandlerParts): DeskHandler[] {
 
   const findCase = async (call: CommandCall): Promise<void> => {
     const found = await desk.find(call.staff, call.text);
-    if (!found)
-      return call.ack({ text: 'There is no case with this reference. Please check each character.' });
+    if (!found) return call.ack({ text: NOTHING_FOUND });
     const link = found.place && (await linkTo(client, found.place));
     return call.ack({
       text: cardText(found.card, labels),

@@ -230,7 +230,11 @@ test('the command with a reference shows that case and where its card is', async
   expect(found).toContain('"response_type":"ephemeral"');
   expect(found).toContain('Open the card in the channel');
   expect(found).toContain('"action_id":"details"');
-  expect(JSON.stringify((await ask('NOSUCH00')).body)).toContain('no case with this reference');
+  for (const wrong of ['NOSUCH00', 'Gurpreet Singh']) {
+    const none = JSON.stringify((await ask(wrong)).body);
+    expect(none).toContain('no case with this reference');
+    expect(none).toContain('not by a name');
+  }
 });
 
 test('the Home tab shows my cases and the free ones, and follows what I do', async () => {
