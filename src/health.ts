@@ -59,7 +59,9 @@ export function healthRoutes(parts: Parts): Hono {
     if (badDesks !== null)
       found.push(`The last edit of the desk file was refused, the old desks are in force: ${badDesks}`);
     if (load.oldestTimer !== null && now() - load.oldestTimer > LATE_TIMER_MS)
-      found.push('A date that was promised to somebody has passed and has not been looked at: see the log');
+      found.push(
+        'Something that was due more than five minutes ago has not been looked at (a promised date, an alarm, words to be forgotten): see the log',
+      );
     if (leaks.caught > 0)
       found.push(`The log masked ${leaks.caught} things that should never have reached it`);
     return found;

@@ -86,6 +86,7 @@ export async function start(config: Config, env: Record<string, string | undefin
     file: deskFileOf(config),
     triageChannel: sl.triageChannel,
     inUse: await register.desksInUse(),
+    changed: () => void slack.examine(),
     log,
     now,
   });

@@ -20,8 +20,16 @@ const QUIET_MS = 500;
  * fault; later, a bad edit keeps the old desks and is told in `state` and in the log. So does taking the file away: nobody
  * shall become an officer by that.
  */
-export function livingDesks(options: DesksFrom & { file: string; log: Log; now: () => number }): LivingDesks {
-  const { file, log, now, triageChannel, inUse = [] } = options;
+export function livingDesks(
+  options: DesksFrom & {
+    file: string;
+    /** Told of every edit that is in force now. */
+    changed?: () => void;
+    log: Log;
+    now: () => number;
+  },
+): LivingDesks {
+  const { file, changed, log, now, triageChannel, inUse = [] } = options;
   const load = (from: DesksFrom): Desks => {
     const began = now();
     const read = loadDesks(file, from);
@@ -43,14 +51,16 @@ export function livingDesks(options: DesksFrom & { file: string; log: Log; now: 
     } catch (error) {
       refused = error instanceof Error ? error.message : `${basename(file)} cannot be read.`;
       log('desks-refused', { why: 'see-readyz' });
+      return;
     }
+    changed?.();
   }
 
   let watcher: FSWatcher | null = null;
   try {
     // The folder, since many editors put a new file in the old one's place.
-    watcher = watch(dirname(file), { persistent: false }, (_, changed) => {
-      if (changed !== null && changed !== basename(file)) return;
+    watcher = watch(dirname(file), { persistent: false }, (_, name) => {
+      if (name !== null && name !== basename(file)) return;
       clearTimeout(timer);
       timer = setTimeout(reload, QUIET_MS);
       timer.unref();

@@ -27,8 +27,12 @@ const file = () => join(folder, 'desk.yaml');
 const write = (text: string): void => writeFileSync(file(), text);
 const open = (inUse: string[] = []) => {
   const log = recordedLog();
-  living = livingDesks({ file: file(), triageChannel: 'C0TRIAGE', inUse, log: log.log, now: Date.now });
-  return { living, log };
+  /** What was in force each time that a change was told of. */
+  const told: string[][] = [];
+  const changed = (): void => void (living && told.push(channelsOf(living)));
+  const from = { file: file(), triageChannel: 'C0TRIAGE', inUse };
+  living = livingDesks({ ...from, changed, log: log.log, now: Date.now });
+  return { living, log, told };
 };
 const channelsOf = (desks: LivingDesks): string[] => desks.desks().map(({ channel }) => channel);
 
@@ -51,7 +55,7 @@ test('so is a new file in the old one’s place, as many editors put it', async 
 
 test('a bad edit keeps the old desks and says which line is wrong; mended, it is taken up', async () => {
   write(SOUND);
-  const { living, log } = open();
+  const { living, log, told } = open();
   write(SOUND.replace('Asia/Kolkata', 'Asia/Kolkatta'));
   await until(() => expect(living.state().refused).toContain('desk.yaml:5: '));
   expect(channelsOf(living)).toEqual(['C0000DELHI']);
@@ -59,6 +63,7 @@ test('a bad edit keeps the old desks and says which line is wrong; mended, it is
   write(SOUND.replace('C0000DELHI', 'C0000OTHER'));
   await until(() => expect(living.state().refused).toBeNull());
   expect(channelsOf(living)).toEqual(['C0000OTHER']);
+  expect(told).toEqual([['C0000OTHER']]);
 });
 
 test('a file that is taken away makes nobody an officer', async () => {

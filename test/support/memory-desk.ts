@@ -19,7 +19,7 @@ const wordsOf = ({ note, tell, voice, takeUp, reason }: RequestContent): string 
     .filter(Boolean)
     .join(', ');
 
-const list = (mine: CaseCard[]) => ({ cards: mine.slice(0, 25), count: mine.length });
+const list = (all: CaseCard[], most: number) => ({ cards: all.slice(0, most), count: all.length });
 
 const atOnce = (): Promise<void> => Promise.resolve();
 
@@ -109,7 +109,7 @@ export function memoryDesk(...cards: CaseCard[]) {
         to: { ...card, priority },
       })),
     async setStatus(staff, wish, press) {
-      const seen = { asked: false };
+      const seen: { asked: boolean | null } = { asked: null };
       const done = await change('setStatus', staff, wish.caseId, press, ({ card }) => {
         if (wish.version < card.version)
           return { done: false, why: 'changed-meanwhile', owner: card.owner, status: card.status };
@@ -118,13 +118,13 @@ export function memoryDesk(...cards: CaseCard[]) {
         const need = moveNeeds(recordOf(card), wish.to, { ...wish, second: null }, ground);
         const content = contentOf(staff, wish);
         const says = `${wish.to} by ${staff.name}: ${wordsOf(content)}`;
+        seen.asked = need?.why === 'needs-second';
         if (need === null) return { done: true, says: `status ${says}`, to: { ...card, status: wish.to } };
         if (need.why === 'needs-consent')
           return { done: false, ...need, mayGoBeyond: isHead(staff, card.desk) };
         if (need.why === 'illegal-move')
           return { done: false, why: 'illegal-move', from: card.status, moves: card.moves };
         if (need.why !== 'needs-second') return { done: false, ...need };
-        seen.asked = true;
         requests += 1;
         const request = { id: `request-${requests}`, to: wish.to, by: staff.id, at: Date.now() };
         return {
@@ -134,7 +134,9 @@ export function memoryDesk(...cards: CaseCard[]) {
           content,
         };
       });
-      return done.done ? { ...done, ...seen } : done;
+      const { request } = cases.get(wish.caseId)?.card ?? caseOf();
+      const waits = request?.by === staff.id && request.to === wish.to;
+      return done.done ? { ...done, asked: seen.asked ?? waits } : done;
     },
     async readRequest(staff, caseId) {
       const entered = enter('readRequest', staff, caseId);
@@ -230,12 +232,18 @@ export function memoryDesk(...cards: CaseCard[]) {
         done: true,
         says: `note by ${staff.name}: ${text}`,
       })),
-    async queue(staff) {
+    async queue(staff, most) {
       acts.push(`queue of ${staff.name}`);
       const all = [...cases.values()].map(({ card }) => card);
       return {
-        mine: list(all.filter(({ owner }) => owner?.id === staff.id)),
-        free: list(all.filter(({ owner }) => owner === null)),
+        mine: list(
+          all.filter(({ owner }) => owner?.id === staff.id),
+          most,
+        ),
+        free: list(
+          all.filter(({ owner }) => owner === null),
+          most,
+        ),
         open: all.length,
       };
     },

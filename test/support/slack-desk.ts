@@ -79,7 +79,7 @@ export const desksOf = (
 export async function slackDesk(options: Options = {}) {
   const { cards = [], mode = 'socket', now = Date.now } = options;
   const slack = await slackSandbox();
-  const desks = desksOf(slack.env('SLACK_TRIAGE_CHANNEL'), options);
+  let desks = desksOf(slack.env('SLACK_TRIAGE_CHANNEL'), options);
   for (const id of Object.keys(options.others ?? {}))
     await slack.act('channels', { name: id, private: true, members: ['UHELPLINE'] });
   const desk = memoryDesk(...cards);
@@ -137,6 +137,11 @@ export async function slackDesk(options: Options = {}) {
     retried,
     triage,
     heal,
+    /** Other desks from now on, as after an edit of the desk file. */
+    async redesk(triage: string, others: Record<string, string> = {}) {
+      desks = desksOf(triage, { others });
+      await channel.examine();
+    },
     /** Starts, and waits until Slack can reach us. */
     async begin() {
       await channel.start();
@@ -223,3 +228,15 @@ export async function slackDesk(options: Options = {}) {
 }
 
 export type SlackDesk = Awaited<ReturnType<typeof slackDesk>>;
+
+/** Two uses that are both under way before either changes anything: the desk gets both. */
+export async function twiceAtOnce({ desk }: SlackDesk, ...uses: (() => Promise<unknown>)[]): Promise<void> {
+  const { promise: all, resolve: letAll } = Promise.withResolvers<void>();
+  let begun = 0;
+  desk.beforeAct(() => {
+    begun += 1;
+    if (begun === uses.length) letAll();
+    return all;
+  });
+  await Promise.all(uses.map((use) => use()));
+}

@@ -1,6 +1,7 @@
 import { useEffect, useReducer, useState } from 'preact/hooks';
 
 /** @import { ChangeView } from '../views.ts' */
+/** @import { BlockPlace } from './block-kit.ts' */
 
 /** @type {Set<(change: ChangeView | 'everything') => void>} */
 const watchers = new Set();
@@ -52,6 +53,20 @@ export async function attempt(action) {
  * @param {object} body
  */
 export const post = (path, body) => attempt(() => control('POST', path, body));
+
+/**
+ * Uses an interactive element as somebody, in a message (`channel`, `ts`) or in a view (`view_id`).
+ * @param {object} where
+ * @returns {BlockPlace['press']}
+ */
+export const pressing = (where) => async (block, element, value) => {
+  await post('slack/presses', {
+    ...where,
+    action_id: element.action_id,
+    ...(block.block_id ? { block_id: block.block_id } : {}),
+    ...(value === undefined ? {} : { value }),
+  });
+};
 
 /** @param {string} text */
 export function notify(text) {

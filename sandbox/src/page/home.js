@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
-import { attempt, control, post, useView } from './api.js';
+import { post, pressing, useView } from './api.js';
 import { Blocks } from './blocks.js';
 import { Icon } from './icons.js';
 import { isView } from './modal.js';
@@ -23,17 +23,7 @@ export function Home({ user, appName, names }) {
   const place = {
     names,
     folds: false,
-    press: async (block, element, value) => {
-      await attempt(() =>
-        control('POST', 'slack/presses', {
-          user,
-          action_id: element.action_id,
-          ...(block.block_id ? { block_id: block.block_id } : {}),
-          ...(view?.id ? { view_id: view.id } : {}),
-          ...(value === undefined ? {} : { value }),
-        }),
-      );
-    },
+    press: pressing({ user, ...(view?.id ? { view_id: view.id } : {}) }),
   };
   return html`<div class="slack-main">
     <header class="slack-header">

@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import { attempt, control } from './api.js';
+import { pressing } from './api.js';
 import { Blocks } from './blocks.js';
 import { counted } from './counted.js';
 import { Icon } from './icons.js';
@@ -51,18 +51,7 @@ export function Message({ message, channel, me, names, compact, broadcast, repli
   const place = {
     names,
     folds: true,
-    press: async (block, element, value) => {
-      await attempt(() =>
-        control('POST', 'slack/presses', {
-          user: me,
-          channel,
-          ts,
-          action_id: element.action_id,
-          ...(block.block_id ? { block_id: block.block_id } : {}),
-          ...(value === undefined ? {} : { value }),
-        }),
-      );
-    },
+    press: pressing({ user: me, channel, ts }),
   };
   const time = when(message);
   const mark = edited && html`<span class="edited"> (edited)</span>`;

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import { useReducer, useState } from 'preact/hooks';
-import { attempt, control, useView } from './api.js';
+import { attempt, control, pressing, useView } from './api.js';
 import { Blocks } from './blocks.js';
 import { useFocusTrap } from './dialog.js';
 import { contentOf, initialState, isFilled } from './fields.js';
@@ -71,17 +71,7 @@ function Modal({ user, names, open, view, depth }) {
   const place = {
     names,
     folds: false,
-    press: async (block, element, value) => {
-      await attempt(() =>
-        control('POST', 'slack/presses', {
-          user,
-          view_id: open.id,
-          action_id: element.action_id,
-          ...(block.block_id ? { block_id: block.block_id } : {}),
-          ...(value === undefined ? {} : { value }),
-        }),
-      );
-    },
+    press: pressing({ user, view_id: open.id }),
     form: {
       errors,
       get: (block, element) => typed.get(keyOf(block, element)) ?? initialState(element),

@@ -35,7 +35,7 @@ export const botMessages = ({ state, changes, now, chats, limits }: BotMessageDe
     if (to === undefined) return {};
     const found = chats.message(user, to.message_id);
     if (!found) return to.allow_sending_without_reply ? {} : badRequest('message to be replied not found');
-    const { reply_to_message: _nested, ...message } = found.message;
+    const { reply_to_message: _nested, ...message } = found;
     return { reply_to_message: message };
   };
 
@@ -62,7 +62,7 @@ export const botMessages = ({ state, changes, now, chats, limits }: BotMessageDe
     const next = keyboard ?? (removed ? undefined : shown);
     state.atomically(() => {
       chats.put({ ...rest, ...(next ? { keyboard: next } : {}) });
-      chats.putMessage({ message });
+      chats.putMessage(message);
     });
     changed(chat.user.id);
     return message;

@@ -28,7 +28,7 @@ export const chatView = (
     blocked,
     started,
     typing: (chat.typing_until ?? 0) > now(),
-    bubbles: chats.messages(user.id).map(({ message }) => bubble(message)),
+    bubbles: chats.messages(user.id).map(bubble),
     commands: commandsFor(profile, user),
     ...(keyboard
       ? {
@@ -54,7 +54,7 @@ export const chatEntry = (chats: Chats, { user }: ChatRecord): TelegramChatEntry
     user: user.id,
     name: fullName(user),
     ...(user.language_code === undefined ? {} : { language_code: user.language_code }),
-    ...(last ? { last: bubble(last.message) } : {}),
+    ...(last ? { last: bubble(last) } : {}),
   };
 };
 

@@ -14,24 +14,22 @@ export type ChatRecord = {
   notice?: { text: string; alert: boolean; at: number };
 };
 
-export type MessageRecord = { message: Message };
-
 export type Chats = {
   get(user: number): ChatRecord | undefined;
   put(chat: ChatRecord): void;
   all(): ChatRecord[];
-  message(user: number, id: number): MessageRecord | undefined;
-  messages(user: number): MessageRecord[];
-  putMessage(record: MessageRecord): void;
+  message(user: number, id: number): Message | undefined;
+  messages(user: number): Message[];
+  putMessage(message: Message): void;
   /** Unique over all private chats of the bot, and rising. */
   nextMessageId(): number;
 };
 
 export const openChats = (state: State): Chats => {
   const chats = state.kind<ChatRecord>('telegram.chat');
-  const perChat = new Map<number, Kind<MessageRecord>>();
-  const messagesOf = (user: number): Kind<MessageRecord> => {
-    const open = perChat.get(user) ?? state.kind<MessageRecord>(`telegram.message.${user}`);
+  const perChat = new Map<number, Kind<Message>>();
+  const messagesOf = (user: number): Kind<Message> => {
+    const open = perChat.get(user) ?? state.kind<Message>(`telegram.messages.${user}`);
     perChat.set(user, open);
     return open;
   };
@@ -44,7 +42,7 @@ export const openChats = (state: State): Chats => {
       messagesOf(user)
         .list()
         .map(({ value }) => value),
-    putMessage: (record) => messagesOf(record.message.chat.id).put(String(record.message.message_id), record),
+    putMessage: (message) => messagesOf(message.chat.id).put(String(message.message_id), message),
     nextMessageId: () => state.next('telegram.message'),
   };
 };

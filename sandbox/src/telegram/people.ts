@@ -44,7 +44,7 @@ export const people = ({ state, changes, now, chats, queue, callbacks }: PeopleD
     const chat = meet(person);
     mayWrite(chat);
     const { reply_to_message: _nested, ...quoted } =
-      (replyTo === undefined ? undefined : chats.message(person.user, replyTo)?.message) ?? {};
+      (replyTo === undefined ? undefined : chats.message(person.user, replyTo)) ?? {};
     if (replyTo !== undefined && !('message_id' in quoted))
       return refuse(404, `There is no message ${replyTo} in this chat.`);
     const message: Message = {
@@ -57,7 +57,7 @@ export const people = ({ state, changes, now, chats, queue, callbacks }: PeopleD
     };
     state.atomically(() => {
       chats.put({ ...chat, started: true });
-      chats.putMessage({ message });
+      chats.putMessage(message);
       queue.add(person.user, { message });
     });
     changes.changed({ target: 'telegram', user: person.user });
@@ -67,9 +67,8 @@ export const people = ({ state, changes, now, chats, queue, callbacks }: PeopleD
   const edit = (person: Person, id: number, text: string): void => {
     const chat = meet(person);
     mayWrite(chat);
-    const record = chats.message(person.user, id);
-    if (!record || record.message.from.is_bot) return refuse(404, `This person has sent no message ${id}.`);
-    const before = record.message;
+    const before = chats.message(person.user, id);
+    if (!before || before.from.is_bot) return refuse(404, `This person has sent no message ${id}.`);
     if (before.contact || before.location) refuse(400, 'A contact or a location has no text to edit.');
     const { entities: _old, caption_entities: _older, ...kept } = before;
     const message: Message = {
@@ -79,7 +78,7 @@ export const people = ({ state, changes, now, chats, queue, callbacks }: PeopleD
     };
     state.atomically(() => {
       chats.put(chat);
-      chats.putMessage({ message });
+      chats.putMessage(message);
       queue.add(person.user, { edited_message: message });
     });
     changes.changed({ target: 'telegram', user: person.user });
@@ -88,9 +87,8 @@ export const people = ({ state, changes, now, chats, queue, callbacks }: PeopleD
   const block = (user: number, blocked: boolean): void => {
     const chat = chats.get(user) ?? refuse(404, 'This person has never written to the bot.');
     if (chat.blocked === blocked) return;
-    const bot = botUser;
-    const member = { user: bot, status: 'member' } as const;
-    const kicked = { user: bot, status: 'kicked', until_date: 0 } as const;
+    const member = { user: botUser, status: 'member' } as const;
+    const kicked = { user: botUser, status: 'kicked', until_date: 0 } as const;
     state.atomically(() => {
       chats.put({ ...chat, blocked });
       queue.add(user, {
@@ -113,10 +111,10 @@ export const people = ({ state, changes, now, chats, queue, callbacks }: PeopleD
     const found = chats
       .messages(user)
       .filter(
-        ({ message }) => message.from.is_bot && (messageId === undefined || message.message_id === messageId),
+        (message) => message.from.is_bot && (messageId === undefined || message.message_id === messageId),
       )
       .toReversed()
-      .flatMap(({ message }) =>
+      .flatMap((message) =>
         (message.reply_markup?.inline_keyboard.flat() ?? []).map((button) => ({ message, button })),
       )
       .find(({ button }) =>

@@ -27,8 +27,25 @@ export type Access = {
 
 const FRESH_MS = 60_000;
 
-type Known<T> = { value: Promise<T>; until: number };
 type Member = { officer: Officer; denial: Denial | null };
+
+/** Asks once a minute for each id, and anew when told to forget. What could not be answered is forgotten at once. */
+function remembered<T>(ask: (id: string) => Promise<T>, now: () => number) {
+  const known = new Map<string, { value: Promise<T>; until: number }>();
+  return {
+    of(id: string): Promise<T> {
+      const last = known.get(id);
+      if (last && last.until > now()) return last.value;
+      const asked = { value: ask(id), until: now() + FRESH_MS };
+      known.set(id, asked);
+      asked.value.catch(() => {
+        if (known.get(id) === asked) known.delete(id);
+      });
+      return asked.value;
+    },
+    forget: (id: string): void => void known.delete(id),
+  };
+}
 
 export function slackAccess(deps: {
   client: webApi.WebClient;
@@ -38,9 +55,6 @@ export function slackAccess(deps: {
   log: Log;
 }): Access {
   const { client, ownTeam, desks, now, log } = deps;
-  const people = new Map<string, Known<Member>>();
-  const members = new Map<string, Known<Set<string>>>();
-
   const askMembers = async (channel: string): Promise<Set<string>> => {
     const found = new Set<string>();
     let cursor = '';
@@ -75,35 +89,13 @@ export function slackAccess(deps: {
     return { officer: { id, name }, denial };
   };
 
-  const person = (id: string): Promise<Member> => {
-    const known = people.get(id);
-    if (known && known.until > now()) return known.value;
-    // A failed look-up is forgotten at once, so that the next try asks again.
-    const value = askPerson(id);
-    const asked = { value, until: now() + FRESH_MS };
-    people.set(id, asked);
-    value.catch(() => {
-      if (people.get(id) === asked) people.delete(id);
-    });
-    return value;
-  };
-
-  const channelMembers = (channel: string): Promise<Set<string>> => {
-    const known = members.get(channel);
-    if (known && known.until > now()) return known.value;
-    const value = askMembers(channel);
-    const asked = { value, until: now() + FRESH_MS };
-    members.set(channel, asked);
-    value.catch(() => {
-      if (members.get(channel) === asked) members.delete(channel);
-    });
-    return value;
-  };
+  const people = remembered(askPerson, now);
+  const members = remembered(askMembers, now);
 
   /** Null when the app is not in the channel: its desk can't work then, but the others still can. */
   const membersIfIn = async (channel: string): Promise<Set<string> | null> => {
     try {
-      return await channelMembers(channel);
+      return await members.of(channel);
     } catch (error) {
       if (!isChannelFailure(sortFailure(error))) throw error;
       return null;
@@ -113,9 +105,9 @@ export function slackAccess(deps: {
   /** The channels of our desks that somebody is in. Throws when it can't be told whether they are in any. */
   const channelsOf = async (user: string): Promise<Set<string>> => {
     const all = desks().map(({ channel }) => channel);
-    const members = await Promise.all(all.map((channel) => membersIfIn(channel)));
-    const present = new Set(all.filter((_, at) => members[at]?.has(user)));
-    if (present.size === 0 && members.includes(null)) throw new Error('a channel cannot be looked into');
+    const found = await Promise.all(all.map((channel) => membersIfIn(channel)));
+    const present = new Set(all.filter((_, at) => found[at]?.has(user)));
+    if (present.size === 0 && found.includes(null)) throw new Error('a channel cannot be looked into');
     return present;
   };
 
@@ -124,7 +116,7 @@ export function slackAccess(deps: {
     if (own === null) return { allowed: false, why: 'unchecked' };
     if (team !== undefined && team !== own) return { allowed: false, why: 'other-team' };
     try {
-      const [{ officer, denial }, channels] = await Promise.all([person(user), channelsOf(user)]);
+      const [{ officer, denial }, channels] = await Promise.all([people.of(user), channelsOf(user)]);
       if (denial) return { allowed: false, why: denial };
       if (channels.size === 0) return { allowed: false, why: 'not-in-channel' };
       return { allowed: true, staff: staffOf(desks(), officer, channels) };
@@ -136,8 +128,8 @@ export function slackAccess(deps: {
   return {
     async hasLeft(user, desk) {
       try {
-        const present = await channelMembers(deskOf(desks(), desk).channel);
-        return !present.has(user) || (await person(user)).denial !== null;
+        const present = await members.of(deskOf(desks(), desk).channel);
+        return !present.has(user) || (await people.of(user)).denial !== null;
       } catch {
         return false;
       }
@@ -150,9 +142,9 @@ export function slackAccess(deps: {
     notice({ type, user, channel }) {
       if (type === 'user_change') {
         const id = typeof user === 'object' && user !== null && 'id' in user ? user.id : undefined;
-        if (typeof id === 'string') people.delete(id);
+        if (typeof id === 'string') people.forget(id);
       } else if (type === 'member_joined_channel' || type === 'member_left_channel') {
-        if (typeof channel === 'string') members.delete(channel);
+        if (typeof channel === 'string') members.forget(channel);
       }
     },
   };

@@ -1,4 +1,4 @@
-import type { Desks } from '../../core/case/desks.ts';
+import type { Desk, Desks } from '../../core/case/desks.ts';
 import { adviceFor } from './wire/advice.ts';
 import { type Failure, isChannelFailure } from './wire/send-errors.ts';
 
@@ -22,6 +22,12 @@ const LASTING = new Set(['ext_shared', 'public_channel']);
 export function channelHealth(desks: () => Desks): ChannelHealth {
   const faults = new Map<string, string>();
   let app: string | null = null;
+  /** The first desk in whose channel something is wrong. What no desk has any more is nobody's trouble, and forgotten. */
+  const troubled = (): Desk | undefined => {
+    for (const channel of faults.keys())
+      if (!desks().some((desk) => desk.channel === channel)) faults.delete(channel);
+    return desks().find((desk) => faults.has(desk.channel));
+  };
   return {
     looked(channel, fault) {
       if (fault === null) faults.delete(channel);
@@ -41,11 +47,10 @@ export function channelHealth(desks: () => Desks): ChannelHealth {
       return app === null && (fault === undefined || LASTING.has(fault));
     },
     problem() {
-      const [first] = faults;
-      if (first === undefined) return app === null ? null : adviceFor(app);
-      const [channel, fault] = first;
-      const desk = desks().length > 1 ? desks().find((one) => one.channel === channel) : undefined;
-      return desk ? `${desk.name}: ${adviceFor(fault)}` : adviceFor(fault);
+      const desk = troubled();
+      const fault = desk ? faults.get(desk.channel) : app;
+      if (fault == null) return null;
+      return desk && desks().length > 1 ? `${desk.name}: ${adviceFor(fault)}` : adviceFor(fault);
     },
   };
 }

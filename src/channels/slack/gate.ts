@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { App, BlockAction, RespondFn, SlashCommand, types, webApi } from '@slack/bolt';
 import type { Log } from '../../core/log.ts';
 import { toSafeError } from '../../core/log.ts';
@@ -112,6 +113,13 @@ function registerPress(handler: Extract<DeskHandler, { kind: 'press' }>, deps: D
   );
 }
 
+/**
+ * With other words in it, the same form is another press: what it says must not pass for done. Keyed with what the register
+ * does not hold, since presses are kept there in the open and what was typed is not to be guessed by them.
+ */
+const digestOf = (values: object, secret = ''): string =>
+  createHmac('sha256', secret).update(JSON.stringify(values)).digest('base64url').slice(0, 16);
+
 function registerForm(handler: Extract<DeskHandler, { kind: 'form' }>, deps: Deps): void {
   deps.app.view({ callback_id: handler.id, type: 'view_submission' }, async ({ body, view, ack }) => {
     if (body.type !== 'view_submission') return;
@@ -126,7 +134,7 @@ function registerForm(handler: Extract<DeskHandler, { kind: 'form' }>, deps: Dep
           staff,
           values: view.state.values,
           meta: view.private_metadata,
-          key: `${view.id}:${view.hash}`,
+          key: `${view.id}:${view.hash}:${digestOf(view.state.values, deps.client.token)}`,
           ack: (answer) => (answer === undefined ? respond() : respond(answer)),
         }),
     );

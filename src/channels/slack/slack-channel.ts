@@ -1,5 +1,6 @@
 import { App } from '@slack/bolt';
-import type { Desks } from '../../core/case/desks.ts';
+import { dayIn } from '../../core/case/desk-hours.ts';
+import { deskOf, type Desks } from '../../core/case/desks.ts';
 import type { DeskChannel } from '../../core/desk/case-card.ts';
 import type { DeskActions } from '../../core/desk/desk.ts';
 import type { Log } from '../../core/log.ts';
@@ -42,6 +43,8 @@ export type SlackChannel = Channel &
     handle(entry: InboxEntry): Promise<void>;
     /** Slack's requests, when it reaches us over HTTP; null in Socket Mode. */
     http: ((request: Request) => Promise<Response>) | null;
+    /** Looks anew at the channels of all desks as places for cases: to be called when the desks have changed. */
+    examine(): Promise<void>;
     /** Whether a line would get into this channel now, as far as is known. */
     reaches(channel: string): boolean;
     health(): SlackHealth;
@@ -119,6 +122,7 @@ export function slackChannel(options: SlackOptions): SlackChannel {
       hasLeft: (user, id) => access.hasLeft(user, id),
       labels,
       now,
+      today: (id) => dayIn(deskOf(desks(), id).hours.timeZone, now()),
     }),
     {
       app,
@@ -150,19 +154,23 @@ export function slackChannel(options: SlackOptions): SlackChannel {
     }
   };
 
+  const examine = async (): Promise<void> => {
+    for (const { channel } of desks())
+      try {
+        health.looked(channel, await channelFault(background, channel));
+      } catch (error) {
+        health.failed(sortFailure(error), channel);
+        log('desk-failed', { kind: 'triage-channel', error: toSafeError(error) });
+      }
+  };
+
   const receiver = slackReceiver({
     app,
     appToken,
     apiUrl,
     identify: async () => {
       identity = await whoAmI(background);
-      for (const { channel } of desks())
-        try {
-          health.looked(channel, await channelFault(background, channel));
-        } catch (error) {
-          health.failed(sortFailure(error), channel);
-          log('desk-failed', { kind: 'triage-channel', error: toSafeError(error) });
-        }
+      await examine();
     },
     trouble: (code) => {
       entry = code;
@@ -199,6 +207,7 @@ export function slackChannel(options: SlackOptions): SlackChannel {
       ]);
       await receiver.stop();
     },
+    examine,
     reaches: (channel) => entry === null && receiver.connected() && health.reaches(channel),
     health() {
       const problem = entry === null ? health.problem() : adviceFor(entry);

@@ -103,7 +103,7 @@ export function acts({ register, desks, log }: Pick<DeskParts, 'register' | 'des
 type Impediment = ReturnType<typeof may> | Impossible['refusal'];
 
 /** A refusal of the table or of the story, with the names that the officer knows. */
-function refusalOf(impediment: Impediment, one: CaseRecord | null): Refusal | null {
+export function refusalOf(impediment: Impediment, one: Pick<CaseRecord, 'owner'> | null): Refusal | null {
   if (impediment === null) return null;
   switch (impediment.why) {
     case 'not-yours':

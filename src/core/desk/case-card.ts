@@ -1,4 +1,5 @@
 import type { CaseRecord, Delivery, Purpose } from '../case/case-record.ts';
+import { purposesIn } from '../case/consent.ts';
 import type { UnitOfWork } from '../register/register.ts';
 import type { DeskLine, Sent } from '../register/outbox.ts';
 import { movesFrom, type Status } from '../case/case-status.ts';
@@ -64,7 +65,6 @@ export type DeskChannel = {
 export async function cardOf(unit: UnitOfWork, one: CaseRecord): Promise<CaseCard> {
   const counts = await unit.messages.count(one.id);
   const chat = await unit.chats.byId(one.chatId);
-  const consent = await unit.consents.latest(one.chatId);
   const { last } = counts;
   return {
     caseId: one.id,
@@ -85,7 +85,7 @@ export async function cardOf(unit: UnitOfWork, one: CaseRecord): Promise<CaseCar
     desk: one.desk,
     request: one.request,
     version: one.version,
-    purposes: consent && consent.withdrawnAt === null ? consent.purposes : null,
+    purposes: purposesIn(await unit.consents.latest(one.chatId)),
     received: counts.family,
     answered: counts.desk,
     lastAnswer: last?.delivery ? { number: last.number, delivery: last.delivery } : null,

@@ -109,8 +109,8 @@ export type DeskActions = {
   /** Sends a previewed draft to the stored case's chat. */
   sendReply(staff: Staff, draft: string): Promise<Done<{ number: number }>>;
   addNote(staff: Staff, caseId: string, text: string, press: string): Promise<Done>;
-  /** Open cases for the App Home: mine, and those nobody has taken; the first of each, and how many there are. */
-  queue(staff: Staff): Promise<Queue>;
+  /** Open cases: mine, and those nobody has taken; the first `most` of each, and how many there are. */
+  queue(staff: Staff, most: number): Promise<Queue>;
 };
 
 export type Queue = {

@@ -63,24 +63,27 @@ export type Denied =
   /** The second officer is never the one who asks. */
   | { why: 'same-officer' };
 
+/** What of a case decides who may act on it. */
+type OfDesk = Pick<CaseState, 'desk' | 'ownerId' | 'request'>;
+
 /**
  * Whether somebody may do an act, by what they are, whose desk and whose case it is: null, or why not. Pure, and closed to
  * every act and role that it does not know.
- * @param one the case; null for acts that have none
- * @param more `desk`: of an act without a case, the desk that it is for; without it any of theirs will do. `ownerLeft`: the
- * case's officer is of the desk no more, so that the case is free to all of it, where there is no head too
+ * @param one the case; null for acts that have none: then any desk of theirs will do
+ * @param more `ownerLeft`: the case's officer is of the desk no more, so that the case is free to all of it, where there is
+ * no head too
  */
 export function may(
   staff: Staff,
   act: ActName,
-  one: CaseState | null,
-  more: { desk?: string; ownerLeft?: boolean } = {},
+  one: OfDesk | null,
+  more: { ownerLeft?: boolean } = {},
 ): Denied | null {
   if (!Object.hasOwn(ACTS, act)) return { why: 'unknown-act' };
   const rule: ActRule = ACTS[act];
   if (one === null) {
     if (rule.on === 'case') return { why: 'no-such-case' };
-    return byRole(rule, more.desk === undefined ? desksOf(staff) : [more.desk], staff);
+    return byRole(rule, desksOf(staff), staff);
   }
   return byRole(rule, [one.desk], staff) ?? byCase(rule, act, staff, one, more.ownerLeft === true);
 }
@@ -96,13 +99,7 @@ function byRole(rule: ActRule, desks: readonly string[], staff: Staff): Denied |
     : { why: 'not-your-role' };
 }
 
-function byCase(
-  rule: ActRule,
-  act: ActName,
-  staff: Staff,
-  one: CaseState,
-  ownerLeft: boolean,
-): Denied | null {
+function byCase(rule: ActRule, act: ActName, staff: Staff, one: OfDesk, ownerLeft: boolean): Denied | null {
   const others = one.ownerId === staff.id || ownerLeft ? null : one.ownerId;
   if (rule.owners && others !== null && !isHead(staff, one.desk))
     return { why: 'not-yours', ownerId: others };

@@ -1,5 +1,6 @@
 import type { CaseRecord, Purpose } from '../case/case-record.ts';
 import { isOutcome, movesFrom, ruleOf, type Status } from '../case/case-status.ts';
+import { purposesIn } from '../case/consent.ts';
 import { nextContact } from '../case/triage.ts';
 import type { RequestContent, UnitOfWork } from '../register/register.ts';
 import type { Act, DeskParts, Hands } from './act.ts';
@@ -14,17 +15,15 @@ type Moves = Pick<
   'setStatus' | 'readRequest' | 'confirmSecond' | 'refuseSecond' | 'takeBackOutcome'
 >;
 
-/** What a family has agreed to at this moment; null when it was never asked, or has taken it back. */
-export async function purposesOf(unit: UnitOfWork, one: CaseRecord): Promise<Purpose[] | null> {
-  const consent = await unit.consents.latest(one.chatId);
-  return consent && consent.withdrawnAt === null ? consent.purposes : null;
-}
+const purposesOf = async (unit: UnitOfWork, one: CaseRecord): Promise<Purpose[] | null> =>
+  purposesIn(await unit.consents.latest(one.chatId));
 
 /** The desk's moves from status to status, alone or with a second officer. */
 export function moving(act: Act, { knowledge }: DeskParts): Moves {
   return {
     setStatus: async (staff, wish, press) => {
-      const asked = { second: false };
+      // Null until the wish is looked at: a press that was seen before is not.
+      const seen: { asked: boolean | null } = { asked: null };
       const done = await act.change('setStatus', staff, wish.caseId, press, async (hands): Promise<Done> => {
         const { unit, one } = hands;
         if (wish.version < one.settled)
@@ -33,9 +32,10 @@ export function moving(act: Act, { knowledge }: DeskParts): Moves {
         if (need && need.why !== 'needs-second') return refusalOf(need, hands);
         if (need === null) {
           await make(hands, contentOf(staff, wish), wish.to, null);
+          seen.asked = false;
           return { done: true };
         }
-        asked.second = true;
+        seen.asked = true;
         const beyondConsent = missingConsent(wish.to, await purposesOf(unit, one)) !== null;
         await unit.record({
           by: { staff },
@@ -50,7 +50,7 @@ export function moving(act: Act, { knowledge }: DeskParts): Moves {
         await unit.send({ kind: 'card-line', caseId: one.id, line });
         return { done: true };
       });
-      return done.done ? { ...done, asked: asked.second } : done;
+      return done.done ? { ...done, asked: seen.asked ?? (await stillWaits(staff, wish)) } : done;
     },
 
     readRequest: (staff, caseId) =>
@@ -107,6 +107,14 @@ export function moving(act: Act, { knowledge }: DeskParts): Moves {
         return { done: true };
       }),
   };
+
+  /** Whether what this officer asked for waits for a second officer now. */
+  async function stillWaits(staff: Staff, { caseId, to }: StatusWish): Promise<boolean> {
+    const looked = await act.read('look', staff, caseId, ({ one: { request } }) =>
+      Promise.resolve({ done: true, waits: request?.by === staff.id && request.to === to }),
+    );
+    return looked.done && looked.waits;
+  }
 
   /** Makes a move that has all it needs. `second`: who confirmed it. */
   async function make(

@@ -9,7 +9,6 @@ import { may } from './may.ts';
 import { desksOf } from './staff.ts';
 
 const MESSAGES_SHOWN = 60;
-const QUEUE_LENGTH = 25;
 
 type Reading = Pick<DeskActions, 'look' | 'find' | 'readDetails' | 'queue'>;
 
@@ -42,11 +41,11 @@ export const reading = (act: Act, { register }: DeskParts): Reading => ({
       return { done: true, details: { case: one, fields, messages, takeUps } };
     }),
 
-  queue: (staff) =>
+  queue: (staff, most) =>
     register.work(async (unit) => {
       const desks = may(staff, 'queue', null) === null ? desksOf(staff) : [];
       const list = async (owner: string | null) => ({
-        cards: await cardsOf(unit, await unit.cases.queue({ owner, desks, limit: QUEUE_LENGTH })),
+        cards: await cardsOf(unit, await unit.cases.queue({ owner, desks, limit: most })),
         count: await unit.cases.count({ owner, desks }),
       });
       return { mine: await list(staff.id), free: await list(null), open: await unit.cases.count({ desks }) };

@@ -1,14 +1,13 @@
 import type { CaseRecord } from '../case/case-record.ts';
+import { isWithdrawn } from '../case/consent.ts';
 import type { Knowledge } from '../case/knowledge.ts';
 import { saying } from '../family/family-texts.ts';
 import type { UnitOfWork } from '../register/register.ts';
 import { reachesFamilies } from '../words/messages.ts';
 
 /** The family has taken its consent back and has said nothing in this case since: nobody writes to it any more. */
-export async function wantsNoWord(unit: UnitOfWork, one: CaseRecord): Promise<boolean> {
-  const consent = await unit.consents.latest(one.chatId);
-  return consent?.withdrawnAt != null && one.familyAt <= consent.withdrawnAt;
-}
+export const wantsNoWord = async (unit: UnitOfWork, one: CaseRecord): Promise<boolean> =>
+  isWithdrawn(await unit.consents.latest(one.chatId), one);
 
 /** Staff opened it: who told them can't be written to, and what is written for a family never goes to Slack. */
 export const hasFamily = (one: CaseRecord): boolean => reachesFamilies(one.channel);

@@ -8,7 +8,7 @@ import type { Actor } from '../register/happened.ts';
 import type { DeskLine, Errand } from '../register/outbox.ts';
 import type { UnitOfWork } from '../register/register.ts';
 import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
-import { heldNow, openCase } from './turn.ts';
+import { heldNow, openCase, openCases } from './turn.ts';
 
 /** So long after the desk was told that the family wrote, it needs no further line, unless it has spoken meanwhile; the card counts the rest. */
 const LINE_PAUSE_MS = 10 * 60_000;
@@ -45,19 +45,15 @@ export async function carryOut(unit: UnitOfWork, turn: Turn, decision: Decision)
     lines.push({ kind: 'card-line', caseId: one.id, line });
   };
 
-  const openCases = turn.cases.filter((one) => one.status !== 'closed');
-
   for (const act of decision.acts) await carry(act);
   for (const line of lines) await unit.send(line);
   const lately = Object.entries(told).filter(([, at]) => unit.now - at < LINE_PAUSE_MS);
-  if (decision.next) decision.next = { ...decision.next, told: Object.fromEntries(lately) };
-  if (
-    opened &&
-    decision.next &&
-    (decision.next.step.at === 'form' || decision.next.step.at === 'review') &&
-    decision.next.step.caseId === OPENED
-  )
-    decision.next.step.caseId = (opened satisfies CaseRecord as CaseRecord).id;
+  if (decision.next) {
+    decision.next = { ...decision.next, told: Object.fromEntries(lately) };
+    const { step } = decision.next;
+    if ((step.at === 'form' || step.at === 'review') && step.caseId === OPENED)
+      step.caseId = (await own(OPENED)).id;
+  }
 
   async function carry(act: Act): Promise<void> {
     switch (act.do) {
@@ -65,7 +61,7 @@ export async function carryOut(unit: UnitOfWork, turn: Turn, decision: Decision)
         return unit.send({
           kind: 'message',
           chatId: turn.chat.id,
-          caseId: (opened ?? turn.cases.find((one) => one.status !== 'closed'))?.id ?? null,
+          caseId: (opened ?? openCases(turn)[0])?.id ?? null,
           messageId: null,
           message: act.message,
           whenUnknown: 'repeat',
@@ -122,7 +118,7 @@ export async function carryOut(unit: UnitOfWork, turn: Turn, decision: Decision)
       }
       case 'withdraw-consent':
         await unit.record({ by, chat: turn.chat.id, kind: 'withdrawn' });
-        for (const one of openCases) await unit.send({ kind: 'card', caseId: one.id });
+        for (const one of openCases(turn)) await unit.send({ kind: 'card', caseId: one.id });
         return;
       case 'count-refusal':
         return unit.chats.countRefusal();
@@ -225,7 +221,7 @@ export async function carryOut(unit: UnitOfWork, turn: Turn, decision: Decision)
 
   async function setBlocked(blocked: boolean): Promise<void> {
     await unit.record({ by, chat: turn.chat.id, kind: blocked ? 'blocked' : 'unblocked' });
-    for (const one of openCases) {
+    for (const one of openCases(turn)) {
       await unit.send({ kind: 'card', caseId: one.id });
       tell(one, { what: blocked ? 'family-blocked' : 'family-back' });
     }

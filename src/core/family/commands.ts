@@ -6,6 +6,7 @@ import type { Act, Decision, Turn } from './decision.ts';
 import { languageMenu, mainMenu, saying, summary, together } from './family-texts.ts';
 import type { Outgoing } from '../words/messages.ts';
 import { paragraph } from '../words/rich-text.ts';
+import { nothingTold } from '../register/conversation-state.ts';
 import { fieldsOf, openCase } from './turn.ts';
 
 /** Commands work at any moment, outside and inside the form, in every language. */
@@ -68,15 +69,7 @@ function cancel(turn: Turn): Decision {
     : saying(turn.speech, 'cancelled', {}, mainMenu(turn.speech));
   return {
     acts: [{ do: 'say', message: said }],
-    next: {
-      ...turn.conversation,
-      step: { at: 'idle' },
-      held: [],
-      facts: {},
-      intents: [],
-      danger: null,
-      offered: [],
-    },
+    next: { ...turn.conversation, ...nothingTold() },
   };
 }
 

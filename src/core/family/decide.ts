@@ -17,7 +17,7 @@ import type { Conversation } from '../register/conversation-state.ts';
 import type { Act, Decision, Turn } from './decision.ts';
 import type { CaseRecord } from '../case/case-record.ts';
 import { answerMessage, mainMenu, saying } from './family-texts.ts';
-import { closedCase, heldNow, keeping, openCase } from './turn.ts';
+import { closedCase, heldNow, keeping, openCase, openCases } from './turn.ts';
 import { tellsPosition } from '../case/unsafe-place.ts';
 
 /**
@@ -179,9 +179,11 @@ function chooseLanguage(turn: Turn, language: string): Decision {
     do: 'say',
     message: saying(speech, 'language-chosen', {}, conversation.step.at === 'idle' ? mainMenu(speech) : []),
   };
-  const open: Act[] = turn.cases
-    .filter((one) => one.status !== 'closed')
-    .map((one) => ({ do: 'language', caseId: one.id, language: speech.language }));
+  const open = openCases(turn).map((one): Act => ({
+    do: 'language',
+    caseId: one.id,
+    language: speech.language,
+  }));
   if (conversation.step.at === 'idle') return { acts: [...open, confirm], next: conversation };
   const waiting = waitsFor(spoken);
   return { acts: [...open, confirm, ...waiting.acts], next: waiting.next };

@@ -1,5 +1,5 @@
 import { OPENED, type Decision, type Turn } from './decision.ts';
-import { heldNow, openCaseForDanger } from './turn.ts';
+import { heldNow, idleNext, openCaseForDanger } from './turn.ts';
 import type { Outgoing } from '../words/messages.ts';
 import { paragraph } from '../words/rich-text.ts';
 
@@ -41,7 +41,7 @@ export function decideOnFault(turn: Turn): Decision {
       { do: 'line', caseId: OPENED, line: { what: urgent ? 'urgent' : 'fault' } },
       { do: 'say', message: words },
     ],
-    next: { ...turn.conversation, step: { at: 'idle' }, held: [], facts: {} },
+    next: idleNext(turn),
   };
 }
 

@@ -13,7 +13,7 @@ import {
   type Field,
 } from '../case/intake-form.ts';
 import type { CaseRecord, FieldValues } from '../case/case-record.ts';
-import { caseSlots, heldNow, onlyAsks, typedChoice } from './turn.ts';
+import { caseSlots, heldNow, onlyAsks, openCases, typedChoice } from './turn.ts';
 
 type FormStep = Extract<Conversation['step'], { at: 'form' }>;
 
@@ -63,7 +63,7 @@ export function inForm(turn: Turn): Decision {
 function isOfAnotherCase(turn: Turn, id: string): boolean {
   const [kind = '', name = ''] = id.split(':');
   const { step } = turn.conversation;
-  const several = turn.cases.filter((one) => one.status !== 'closed').length > 1;
+  const several = openCases(turn).length > 1;
   return several && (kind === 'f' || kind === 'b') && !(step.at === 'form' && step.field === name);
 }
 

@@ -18,6 +18,7 @@ import {
   keeping,
   needsHeard,
   openCase,
+  openCases,
   openCaseForDanger,
   typedChoice,
 } from './turn.ts';
@@ -182,7 +183,7 @@ export function noDanger(turn: Turn, answer: string): Decision {
   const { speech, conversation } = turn;
   const { step } = conversation;
   const at = step.at === 'form' || step.at === 'review' ? step.caseId : openCase(turn)?.id;
-  const known = turn.cases.find((one) => one.id === at && one.status !== 'closed');
+  const known = openCases(turn).find((one) => one.id === at);
   const before = known && fieldsOf(turn, known)['danger_now'];
   const told: Act[] =
     known && answer === 'no' && before !== 'yes' && before !== 'no'

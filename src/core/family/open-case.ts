@@ -1,6 +1,6 @@
 import { deskFor } from '../case/desks.ts';
 import { raised, type Priority } from '../case/case-status.ts';
-import type { Conversation } from '../register/conversation-state.ts';
+import { nothingTold, type Conversation } from '../register/conversation-state.ts';
 import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
 import { button, dayOf, heardMore, question, saying, summary } from './family-texts.ts';
 import { countryOf, codes, nextField } from '../case/intake-form.ts';
@@ -51,15 +51,7 @@ export function openAndAsk(turn: Turn, first: Act[]): Decision {
       }),
     },
   ];
-  const clean: Conversation = {
-    ...conversation,
-    held: [],
-    facts: {},
-    intents: [],
-    danger: null,
-    offered: [],
-    misunderstood: 0,
-  };
+  const clean: Conversation = { ...conversation, ...nothingTold() };
   // A question that stood beside the call for help has an answer of its own.
   const questions = needs.filter(({ kind, situation: told }) => kind === 'advisory' && told === null);
   acts.push(
@@ -73,7 +65,7 @@ export function openAndAsk(turn: Turn, first: Act[]): Decision {
     const ask = saying(speech, 'review-ask', {}, [[button(speech, 'r:send', 'button.send')]]);
     return {
       acts: [...acts, { do: 'say', message: readBack(speech, facts, ask) }],
-      next: { ...clean, step: { at: 'idle' } },
+      next: clean,
     };
   }
   acts.push({ do: 'say', message: readBack(speech, facts, question(speech, field, values)) });
@@ -104,14 +96,7 @@ function goOnWith(turn: Turn, one: CaseRecord, first: Act[]): Decision {
   const shown = showReview({
     ...turn,
     fields: { ...values, ...told },
-    conversation: {
-      ...conversation,
-      held: [],
-      facts: {},
-      intents: [],
-      danger: null,
-      step: { at: 'review', caseId: one.id },
-    },
+    conversation: { ...conversation, ...nothingTold(), step: { at: 'review', caseId: one.id } },
   });
   return {
     acts: [...first, { do: 'keep-held', caseId: one.id, held: conversation.held }, ...fields, ...shown.acts],

@@ -4,6 +4,7 @@ import { CONVERSATION_TTL_MS, freshConversation, type Conversation } from '../re
 import { heldUntil } from './forget-held.ts';
 import { decideOnFault } from './fault.ts';
 import { decideForStaff } from './staff.ts';
+import { openCaseForDanger, openCases } from './turn.ts';
 import type { Decision, Turn } from './decision.ts';
 import type { ReadFacts } from './facts.ts';
 import type { Desks } from '../case/desks.ts';
@@ -125,14 +126,13 @@ async function readTurn(
   const routed = text.trim() === '' ? null : understand(text, last, stored?.offered ?? []);
   const begun = { ...freshConversation(known(knowledge, last)), ...stored };
   const conversation = follow(begun, routed, text, knowledge);
-  const open = cases.filter((one) => one.status !== 'closed').toSorted((a, b) => b.familyAt - a.familyAt);
   const { step } = conversation;
   const about =
     cases.find((one) => (step.at === 'form' || step.at === 'review') && one.id === step.caseId) ??
-    open[0] ??
+    openCaseForDanger({ cases }) ??
     cases[0];
   // Somebody of the desk may have recorded hundreds, and is told of none of them here.
-  const spokenOf = message.staff ? [] : cases.filter((one) => one === about || one.status !== 'closed');
+  const spokenOf = message.staff ? [] : new Set([...(about ? [about] : []), ...openCases({ cases })]);
   const fieldsByCase = new Map<string, FieldValues>();
   for (const one of spokenOf) fieldsByCase.set(one.id, await unit.fields.read(one.id));
   return {

@@ -3,13 +3,13 @@ import type { Act, Decision, Turn } from './decision.ts';
 import { button, lookBy, mainMenu, pairs, saying, summary, together } from './family-texts.ts';
 import { fieldsToAsk, MORE_FIELDS, nextField } from '../case/intake-form.ts';
 import type { CaseRecord } from '../case/case-record.ts';
-import { hasConsent, openCase } from './turn.ts';
+import { hasConsent, openCase, openCases } from './turn.ts';
 
 /** The case that the form belongs to: only ever one of this chat's own. */
 export function formCase(turn: Turn): CaseRecord | null {
   const { step } = turn.conversation;
   const caseId = step.at === 'form' || step.at === 'review' ? step.caseId : openCase(turn)?.id;
-  return turn.cases.find((one) => one.id === caseId && one.status !== 'closed') ?? null;
+  return openCases(turn).find((one) => one.id === caseId) ?? null;
 }
 
 /** The masked summary; but first the notice, for a case that was opened by a cry for help. */

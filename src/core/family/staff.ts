@@ -3,7 +3,7 @@ import { deskFor } from '../case/desks.ts';
 import { OPENED, type Decision, type Turn } from './decision.ts';
 import { answerMessage, pairs, saying } from './family-texts.ts';
 import { dayOf } from './family-texts.ts';
-import { heldNow } from './turn.ts';
+import { heldNow, idleNext } from './turn.ts';
 import { nextContact, priorityFor } from '../case/triage.ts';
 import type { Outgoing } from '../words/messages.ts';
 
@@ -15,7 +15,7 @@ export function decideForStaff(turn: Turn): Decision {
   const { routed, speech, message, knowledge } = turn;
   const say = (outgoing: Outgoing): Decision => ({
     acts: [{ do: 'say', message: outgoing }],
-    next: { ...turn.conversation, step: { at: 'idle' }, held: [], facts: {} },
+    next: idleNext(turn),
   });
   if (message.content.kind === 'press') {
     const intent = message.content.button.replace(/^i:/, '');
@@ -84,6 +84,6 @@ function record(turn: Turn, intent: string | null): Decision {
         }),
       },
     ],
-    next: { ...turn.conversation, step: { at: 'idle' }, held: [], facts: {} },
+    next: idleNext(turn),
   };
 }

@@ -1,23 +1,27 @@
 import { isClearQuestion } from './clear-question.ts';
-import type { Conversation, Held } from '../register/conversation-state.ts';
+import { nothingTold, type Conversation, type Held } from '../register/conversation-state.ts';
 import type { Turn } from './decision.ts';
+import { isWithdrawn, purposesIn } from '../case/consent.ts';
 import type { Speech } from '../case/knowledge.ts';
 import type { CaseRecord, FieldValues } from '../case/case-record.ts';
 import type { Routed } from './routed.ts';
 import { western, withoutPosition } from '../case/unsafe-place.ts';
 
+/** The chat's cases that are not closed, newest first. */
+export const openCases = ({ cases }: Pick<Turn, 'cases'>): CaseRecord[] =>
+  cases.filter((one) => one.status !== 'closed');
+
 /** The case that a word of this chat belongs to: the open one that the family wrote about last. */
 export function openCase(turn: Turn): CaseRecord | null {
   const one = openCaseForDanger(turn);
-  const withdrawnAt = turn.consent?.withdrawnAt ?? null;
   // Whoever has taken their consent back starts anew: nothing more goes into what the desk is locking. But after a cry
   // for help the number that we ask for must reach the people who have it.
-  return withdrawnAt !== null && one && one.familyAt <= withdrawnAt ? null : one;
+  return one && isWithdrawn(turn.consent, one) ? null : one;
 }
 
 /** The same, whatever became of the consent: a cry for help goes to the people who know the case. */
-export const openCaseForDanger = (turn: Turn): CaseRecord | null =>
-  turn.cases.filter((one) => one.status !== 'closed').toSorted((a, b) => b.familyAt - a.familyAt)[0] ?? null;
+export const openCaseForDanger = (turn: Pick<Turn, 'cases'>): CaseRecord | null =>
+  openCases(turn).toSorted((a, b) => b.familyAt - a.familyAt)[0] ?? null;
 
 /**
  * The case of a chat that has only closed ones: what is told there belongs to the newest. Null when the consent has been
@@ -48,7 +52,7 @@ export function onlyAsks(turn: Turn): boolean {
 }
 
 /** The notice was agreed to and that has not been taken back. */
-export const hasConsent = (turn: Turn): boolean => turn.consent !== null && turn.consent.withdrawnAt === null;
+export const hasConsent = (turn: Turn): boolean => purposesIn(turn.consent) !== null;
 
 /** What this family has told in that case: who asks is told apart case by case. */
 export const fieldsOf = (turn: Turn, one: CaseRecord): FieldValues => turn.fieldsByCase.get(one.id) ?? {};
@@ -86,15 +90,11 @@ export const needsHeard = (routed: Routed): string[] => [
   ...routed.also,
 ];
 
-export const idleNext = (turn: Turn, change: Partial<Conversation> = {}): Conversation => ({
-  ...turn.conversation,
-  step: { at: 'idle' },
-  held: [],
-  facts: {},
-  offered: [],
-  misunderstood: 0,
-  ...change,
-});
+/** Nothing is asked any more; what brought them here stays known, and that there is no danger. */
+export function idleNext(turn: Turn, change: Partial<Conversation> = {}): Conversation {
+  const { intents, danger } = turn.conversation;
+  return { ...turn.conversation, ...nothingTold(), intents, danger, ...change };
+}
 
 export const caseSlots = (turn: Turn, one: CaseRecord): Record<string, string | number> => ({
   reference: one.reference,

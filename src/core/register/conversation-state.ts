@@ -47,16 +47,22 @@ export type Conversation = {
   told: Record<string, number>;
 };
 
+/** Where a chat stands in which nothing is asked and nothing has been told that must be kept. */
+export const nothingTold = () =>
+  ({
+    step: { at: 'idle' },
+    held: [],
+    facts: {},
+    intents: [],
+    danger: null,
+    offered: [],
+    misunderstood: 0,
+  }) satisfies Partial<Conversation>;
+
 export const freshConversation = (language: string): Conversation => ({
   language,
   languageChosen: false,
-  step: { at: 'idle' },
-  held: [],
-  facts: {},
-  intents: [],
-  danger: null,
-  offered: [],
-  misunderstood: 0,
+  ...nothingTold(),
   calledAt: null,
   album: null,
   told: {},

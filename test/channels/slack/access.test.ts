@@ -50,6 +50,7 @@ const handlers = deskHandlers({
   hasLeft: () => Promise.resolve(false),
   labels: englishLabels(),
   now: Date.now,
+  today: () => '2026-01-01',
 });
 
 const input = (name: string, state: object) => ({ [name]: { [name]: state } });

@@ -65,7 +65,7 @@ const EACH: Record<
   draftReply: ({ caseId }) => bench.desk.draftReply(NOBODY, caseId, 'words', 'en'),
   sendReply: ({ draft }) => bench.desk.sendReply(NOBODY, draft),
   addNote: ({ caseId }) => bench.desk.addNote(NOBODY, caseId, 'words', 'p'),
-  queue: () => bench.desk.queue(NOBODY),
+  queue: () => bench.desk.queue(NOBODY, 25),
 };
 const NOTHING = { cards: [], count: 0 };
 

@@ -321,15 +321,17 @@ it('the queue has the most urgent first, then whoever waits longest; what somebo
   bench.clock.now += 1000;
   await bench.says('3', 'high');
   const [high] = await bench.cases('3');
-  const { free, mine, open } = await bench.desk.queue(MEERA);
+  const { free, mine, open } = await bench.desk.queue(MEERA, 25);
   expect(order(free.cards)).toEqual([high?.id, one.id, mid.id, low.id]);
   expect([mine, free.count, open]).toEqual([{ cards: [], count: 0 }, 4, 4]);
   await bench.desk.take(MEERA, mid.id, 'p');
   await bench.desk.take(ARJUN, low.id, 'p');
-  const after = await bench.desk.queue(MEERA);
+  const after = await bench.desk.queue(MEERA, 25);
   expect([order(after.mine.cards), order(after.free.cards), after.open]).toEqual([
     [mid.id],
     [high?.id, one.id],
     4,
   ]);
+  const first = await bench.desk.queue(MEERA, 1);
+  expect([order(first.free.cards), first.free.count]).toEqual([[high?.id], 2]);
 });

@@ -54,6 +54,19 @@ async function replied(): Promise<void> {
 const texts = (): string[] => bench.heard(FAMILY).map(({ text }) => text);
 const OK = { done: true, asked: false };
 
+describe('a press that is repeated', () => {
+  it('still says that the move waits for a second officer, and no longer when it does not', async () => {
+    await set(MEERA, 'sent_to_embassy');
+    const again = () => set(MEERA, 'raised_with_russia', { takeUp: TAKE_UP }, 'the-same');
+    expect(await again()).toEqual({ done: true, asked: true });
+    const { version } = await now();
+    expect(await again()).toEqual({ done: true, asked: true });
+    expect((await now()).version).toBe(version);
+    await confirm(ARJUN);
+    expect(await again()).toEqual(OK);
+  });
+});
+
 describe('the status', () => {
   it('an illegal move is refused and changes nothing', async () => {
     const before = await now();

@@ -42,11 +42,12 @@ const STATUSES: Record<Status, string> = {
   reopened: 'Reopened',
 };
 
+/** Names without a time: a person's grading moves no date that the family was told. */
 const PRIORITIES: Record<Priority, { name: string; hint: string }> = {
-  P0: { name: 'P0 · now', hint: 'Somebody is in danger at this moment: call at once' },
-  P1: { name: 'P1 · today', hint: 'Death, injury or capture reported; missing; whereabouts unknown' },
-  P2: { name: 'P2 · two working days', hint: 'At a camp, contract signed, passport taken' },
-  P3: { name: 'P3 · five working days', hint: 'Wages, papers, return, complaints' },
+  P0: { name: 'P0 · danger now', hint: 'Somebody is in danger at this moment: call at once' },
+  P1: { name: 'P1 · first', hint: 'Death, injury or capture reported; missing; whereabouts unknown' },
+  P2: { name: 'P2 · soon', hint: 'At a camp, contract signed, passport taken' },
+  P3: { name: 'P3 · in turn', hint: 'Wages, papers, return, complaints' },
   P4: { name: 'P4 · advice', hint: 'Questions that the helpline answers by itself' },
 };
 

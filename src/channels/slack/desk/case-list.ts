@@ -18,29 +18,23 @@ const list = (
   title: string,
   none: string,
   { cards, count }: Queue['mine'],
-  most: number,
   labels: DeskLabels,
   now: number,
 ): types.KnownBlock[] => [
   heading(`${title} (${count})`),
   ...(cards.length === 0 ? [small(none)] : []),
-  ...cards.slice(0, most).flatMap((card) => oneCase(card, labels, now)),
-  ...(count > Math.min(cards.length, most)
-    ? [small(`… and ${count - Math.min(cards.length, most)} more, less urgent or waiting for less long`)]
+  ...cards.flatMap((card) => oneCase(card, labels, now)),
+  ...(count > cards.length
+    ? [small(`… and ${count - cards.length} more, less urgent or waiting for less long`)]
     : []),
 ];
 
-/** An officer's open cases and those nobody has taken, at most `most` of each. Three blocks a case. */
-export const queueBlocks = (
-  queue: Queue,
-  most: number,
-  labels: DeskLabels,
-  now: number,
-): types.KnownBlock[] => [
+/** An officer's open cases and those nobody has taken. Three blocks a case, and seven beside. */
+export const queueBlocks = (queue: Queue, labels: DeskLabels, now: number): types.KnownBlock[] => [
   small(`${queue.open} open ${queue.open === 1 ? 'case' : 'cases'} in all`),
-  ...list('My cases', 'You have no open case.', queue.mine, most, labels, now),
+  ...list('My cases', 'You have no open case.', queue.mine, labels, now),
   { type: 'divider' },
-  ...list('Not taken yet', 'Every open case is in somebody’s hands.', queue.free, most, labels, now),
+  ...list('Not taken yet', 'Every open case is in somebody’s hands.', queue.free, labels, now),
 ];
 
 /** One case, for the answer to a command. */

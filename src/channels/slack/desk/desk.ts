@@ -7,7 +7,7 @@ import { caseBlocks, linkBlock, queueBlocks } from './case-list.ts';
 import type { CommandCall, DeskHandler, Press, Submission } from './desk-handler.ts';
 import { detailsOpening, detailsRefused, detailsView } from './details.ts';
 import { errorUnder, handling, type HandlerParts } from './handling.ts';
-import { mayReply, mayTakeBack } from './may-open.ts';
+import { barredFrom, barredFromReply, barredFromTakeBack } from './may-open.ts';
 import { moving } from './moving.ts';
 import { noteForm } from './note-form.ts';
 import { linkTo } from './permalink.ts';
@@ -18,6 +18,11 @@ import { taking } from './taking.ts';
 
 /** Cases of each kind in the answer to the command: what fits Slack's fifty blocks. */
 const LISTED = 5;
+
+/** Another desk's case reads like none. */
+const NOTHING_FOUND =
+  'There is no case with this reference at a desk of yours. Please check each character. A case is found by its reference ' +
+  'only, eight letters and digits: not by a name or a phone number. Without one, this lists your cases and those not taken yet.';
 
 /**
  * Everything that staff can do in Slack: what a press opens, what a form commits. Each commits first and acknowledges
@@ -95,17 +100,16 @@ export function deskHandlers(parts: HandlerParts): DeskHandler[] {
   };
 
   const listCases = async (call: CommandCall): Promise<void> => {
-    const queue = await desk.queue(call.staff);
+    const queue = await desk.queue(call.staff, LISTED);
     await call.ack({
       text: `${queue.mine.count} of your cases, ${queue.free.count} not taken yet, ${queue.open} open in all.`,
-      blocks: queueBlocks(queue, LISTED, labels, now()),
+      blocks: queueBlocks(queue, labels, now()),
     });
   };
 
   const findCase = async (call: CommandCall): Promise<void> => {
     const found = await desk.find(call.staff, call.text);
-    if (!found)
-      return call.ack({ text: 'There is no case with this reference. Please check each character.' });
+    if (!found) return call.ack({ text: NOTHING_FOUND });
     const link = found.place && (await linkTo(client, found.place));
     return call.ack({
       text: cardText(found.card, labels),
@@ -113,8 +117,8 @@ export function deskHandlers(parts: HandlerParts): DeskHandler[] {
     });
   };
 
-  const openPriority = open((card) => priorityForm(card, labels));
-  const openNote = open(noteForm);
+  const openPriority = open((card) => priorityForm(card, labels), barredFrom('setPriority'));
+  const openNote = open(noteForm, barredFrom('addNote'));
 
   /** What was chosen in the menu of a card: `<action>|<case>`. */
   const more = async (press: Press): Promise<void> => {
@@ -128,7 +132,7 @@ export function deskHandlers(parts: HandlerParts): DeskHandler[] {
     await press.ack();
   };
 
-  const openTakeBack = open((card) => takeBackForm(card, labels), mayTakeBack);
+  const openTakeBack = open((card) => takeBackForm(card, labels), barredFromTakeBack);
   return [
     ...moving(parts, hands),
     { kind: 'press', id: ACTIONS.take, handle: take },
@@ -136,7 +140,11 @@ export function deskHandlers(parts: HandlerParts): DeskHandler[] {
     { kind: 'press', id: ACTIONS.release, handle: release },
     { kind: 'press', id: ACTIONS.more, handle: more },
     { kind: 'press', id: ACTIONS.details, handle: openDetails },
-    { kind: 'press', id: ACTIONS.reply, handle: open((card) => replyForm(card, labels, now()), mayReply) },
+    {
+      kind: 'press',
+      id: ACTIONS.reply,
+      handle: open((card) => replyForm(card, labels, now()), barredFromReply),
+    },
     { kind: 'press', id: ACTIONS.priority, handle: openPriority },
     { kind: 'press', id: ACTIONS.note, handle: openNote },
     { kind: 'form', id: FORMS.reply, handle: preview },

@@ -1,11 +1,10 @@
 import type { types, webApi } from '@slack/bolt';
 import type { CaseCard } from '../../../core/desk/case-card.ts';
 import type { DeskActions, Done, Refusal } from '../../../core/desk/desk.ts';
-import type { Staff } from '../../../core/desk/staff.ts';
 import type { DeskLabels } from '../blocks/labels.ts';
 import type { FormAnswer, Press, Submission } from './desk-handler.ts';
 import type { Home } from './home.ts';
-import { mayWork } from './may-open.ts';
+import type { Bars } from './may-open.ts';
 import { refusalText } from './refusal-text.ts';
 
 /** What the handlers of the desk are made of. */
@@ -17,6 +16,8 @@ export type HandlerParts = {
   hasLeft: (user: string, desk: string) => Promise<boolean>;
   labels: DeskLabels;
   now: () => number;
+  /** The day that it is at this desk now, YYYY-MM-DD. */
+  today: (desk: string) => string;
 };
 
 /** A form stays open, with these words under one of its fields. */
@@ -41,10 +42,7 @@ export function handling({ desk, client, home, labels }: HandlerParts) {
 
   /** A press that opens a form in which the case is changed; not for those who could never send it off. */
   const open =
-    (
-      view: (card: CaseCard) => types.ModalView,
-      bars: (staff: Staff, card: CaseCard) => Refusal | null = mayWork,
-    ) =>
+    (view: (card: CaseCard) => types.ModalView, bars: Bars) =>
     async (press: Press): Promise<void> => {
       const seen = await desk.look(press.staff, press.value);
       const refusal = seen.done ? bars(press.staff, seen.card) : seen;

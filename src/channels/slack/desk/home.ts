@@ -13,7 +13,7 @@ const MOST = 15;
 /** An officer's Home tab. Nothing personal in it. */
 export const homeView = (queue: Queue, labels: DeskLabels, now: number): types.HomeView => ({
   type: 'home',
-  blocks: queueBlocks(queue, MOST, labels, now),
+  blocks: queueBlocks(queue, labels, now),
 });
 
 /** The Home tab of somebody who is not of the desk. */
@@ -41,7 +41,7 @@ export function slackHome(deps: {
   };
   return {
     refresh: (staff) =>
-      publish(staff.id, async () => homeView(await deps.desk.queue(staff), deps.labels, deps.now())),
+      publish(staff.id, async () => homeView(await deps.desk.queue(staff, MOST), deps.labels, deps.now())),
     close: (user, words) => publish(user, () => Promise.resolve(closedHome(words))),
   };
 }

@@ -1,11 +1,13 @@
+import type { types } from '@slack/bolt';
 import type { Status } from '../../../core/case/case-status.ts';
+import type { CaseCard } from '../../../core/desk/case-card.ts';
 import type { Refusal } from '../../../core/desk/desk.ts';
 import { ACTIONS, FORMS, INPUTS } from '../blocks/action-ids.ts';
 import { caseMeta, requestMeta, versionMeta } from '../blocks/form-meta.ts';
 import { typed } from '../blocks/form-values.ts';
 import type { DeskHandler, FormAnswer, Press, Submission } from './desk-handler.ts';
 import { errorUnder, type Handling, type HandlerParts } from './handling.ts';
-import { readerOf } from './may-open.ts';
+import { barredFrom, readerOf } from './may-open.ts';
 import { noticeView } from './notice-view.ts';
 import { fieldOf } from './refusal-text.ts';
 import { secondForm } from './second-form.ts';
@@ -25,7 +27,7 @@ const shownField = ({ values }: Submission, refusal: Refusal): string => {
 
 /** From status to status: the form, the second officer who confirms or refuses, and an outcome taken back. */
 export function moving(
-  { desk, client, home, labels, now }: HandlerParts,
+  { desk, client, home, labels, today }: HandlerParts,
   { words, open, commit }: Handling,
 ): DeskHandler[] {
   /** The move that waits for a second officer, with all that is asked. */
@@ -35,7 +37,7 @@ export function moving(
     if (seen.done && read.done)
       await client.views.open({
         trigger_id: press.triggerId,
-        view: secondForm(seen.card, read.request, readerOf(press.staff, seen.card, read.request), labels),
+        view: secondForm(seen.card, read.request, readerOf(press.staff, seen.card), labels),
       });
     await press.ack();
     if (!read.done) await press.tell(words(read));
@@ -53,6 +55,9 @@ export function moving(
     await home.refresh(press.staff);
   };
 
+  const formOf = (card: CaseCard, to: Status | null): types.ModalView =>
+    statusForm(card, labels, today(card.desk), to);
+
   /** The status form grows and shrinks with what is chosen in it. */
   const redrawStatus = async (press: Press): Promise<void> => {
     const { view } = press;
@@ -61,12 +66,7 @@ export function moving(
       await client.views.update({
         view_id: view.id,
         hash: view.hash,
-        view: statusForm(
-          { ...seen.card, version: versionMeta(view.meta).version },
-          labels,
-          now(),
-          chosenStatus(view.values),
-        ),
+        view: formOf({ ...seen.card, version: versionMeta(view.meta).version }, chosenStatus(view.values)),
       });
     await press.ack();
   };
@@ -76,7 +76,7 @@ export function moving(
     const { caseId, version } = versionMeta(submission.meta);
     const seen = await desk.look(submission.staff, caseId);
     return seen.done
-      ? { response_action: 'update', view: statusForm({ ...seen.card, version }, labels, now(), to) }
+      ? { response_action: 'update', view: formOf({ ...seen.card, version }, to) }
       : errorUnder(INPUTS.to, words(seen));
   };
 
@@ -111,7 +111,11 @@ export function moving(
   return [
     { kind: 'press', id: ACTIONS.second, handle: openSecond },
     { kind: 'press', id: ACTIONS.refuseSecond, handle: refuseSecond },
-    { kind: 'press', id: ACTIONS.status, handle: open((card) => statusForm(card, labels, now(), null)) },
+    {
+      kind: 'press',
+      id: ACTIONS.status,
+      handle: open((card) => formOf(card, null), barredFrom('setStatus')),
+    },
     { kind: 'press', id: ACTIONS.statusChosen, handle: redrawStatus },
     { kind: 'form', id: FORMS.status, handle: setStatus },
     { kind: 'form', id: FORMS.second, handle: confirmSecond },

@@ -55,12 +55,12 @@ export function replyForm(card: CaseCard, labels: DeskLabels, now: number): type
     textInput(INPUTS.text, 'Your answer', {
       multiline: true,
       max: REPLY_LIMIT,
-      hint: 'The family sees exactly this, under your name. Write it in their language. Nothing is sent before you have seen the preview.',
+      hint: 'The family sees these words as they are, after a line with your name, the reference and the number of the message. Write in their language: nothing is translated. Nothing is sent before you have seen the preview.',
     }),
   ]);
 }
 
-/** Second step: exactly what will be sent, and to whom. Carries the draft's id, never its text. */
+/** Second step: all that will be sent, and to whom. Carries the draft's id, never its text. */
 export function replyPreview(
   draft: { draft: string; preview: RichText; to: FieldValues },
   caseId: string,
@@ -79,7 +79,9 @@ export function replyPreview(
       { type: 'divider' },
       ...richTextBlocks(draft.preview),
       { type: 'divider' },
-      small('This is the whole message as the family will see it. Send it, or go back and change it.'),
+      small(
+        'This is the whole message as the family will see it; only its № is higher if something is written in the case before you send it. Send it, or go back and change it.',
+      ),
     ],
   );
 }

@@ -11,13 +11,14 @@ import { chosen, isTicked, pickedDate, typed, type FormValues } from '../blocks/
 import type { DeskLabels } from '../blocks/labels.ts';
 import { caseTitle } from './case-card.ts';
 
-const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
-
-/** The status form. `to` is what has been chosen so far: it decides what else must be filled in. */
+/**
+ * The status form. `today`: the day that it is at the case's desk. `to` is what has been chosen so far: it decides what
+ * else must be filled in.
+ */
 export function statusForm(
   card: CaseCard,
   labels: DeskLabels,
-  now: number,
+  today: string,
   to: Status | null,
 ): types.ModalView {
   const head = small(`${caseTitle(card)}  ·  now: ${labels.status(card.status)}`);
@@ -42,7 +43,7 @@ export function statusForm(
       card.moves.map((move) => ({ value: move, label: labels.status(move) })),
       { dispatch: true, ...(to !== null && { selected: to }) },
     ),
-    ...(to === null ? [] : wantedFor(card, to, labels, now)),
+    ...(to === null ? [] : wantedFor(card, to, labels, today)),
     textInput(INPUTS.evidence, 'How do we know?', {
       multiline: true,
       hint: 'Who said so, when, and by which paper. Kept sealed in the case, for the desk only.',
@@ -52,7 +53,7 @@ export function statusForm(
 }
 
 /** What a move asks for beside the evidence. */
-function wantedFor(card: CaseCard, to: Status, labels: DeskLabels, now: number): types.KnownBlock[] {
+function wantedFor(card: CaseCard, to: Status, labels: DeskLabels, today: string): types.KnownBlock[] {
   const { takeUp, voice, second } = ruleOf(to).needs ?? {};
   const missing = missingConsent(to, card.purposes);
   return [
@@ -68,7 +69,7 @@ function wantedFor(card: CaseCard, to: Status, labels: DeskLabels, now: number):
             hint: 'For a head of the desk only.',
           }),
         ]),
-    ...(takeUp ? takeUpInputs(labels, now) : []),
+    ...(takeUp ? takeUpInputs(labels, today) : []),
     ...(voice
       ? [
           radioInput(INPUTS.voice, 'Has a person told the family by voice?', [
@@ -99,14 +100,14 @@ function tellingOf(card: CaseCard, to: Status): types.KnownBlock[] {
   ];
 }
 
-const takeUpInputs = (labels: DeskLabels, now: number): types.InputBlock[] => [
+const takeUpInputs = (labels: DeskLabels, today: string): types.InputBlock[] => [
   radioInput(
     INPUTS.door,
     'Through which door?',
     DOORS.map((door) => ({ value: door, label: labels.door(door) })),
   ),
   textInput(INPUTS.counterpart, 'With whom was it raised?', { max: 200 }),
-  dateInput(INPUTS.date, 'On which day?', dayOf(now)),
+  dateInput(INPUTS.date, 'On which day?', today),
   textInput(INPUTS.reference, 'Under which reference?', {
     max: 100,
     hint: 'Number of the note or letter, as the other side would find it.',

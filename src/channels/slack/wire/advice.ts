@@ -2,7 +2,7 @@ import { CONTENT } from './send-errors.ts';
 
 const ADVICE: Record<string, string> = {
   channel_not_found:
-    'Slack does not know the triage channel, or the app is not in it: check SLACK_TRIAGE_CHANNEL and invite the app there.',
+    'Slack does not know the triage channel, or the app is not in it: check its id (SLACK_TRIAGE_CHANNEL, or the desk file) and invite the app there.',
   not_in_channel: 'The app is not in the triage channel: write "/invite @Helpline" there.',
   is_archived:
     'The triage channel is archived: bring it back, or move the desk to another one (docs/operations.md, "Whose the data is").',

@@ -19,7 +19,7 @@ import { takeBackForm } from '../../../../src/channels/slack/desk/take-back-form
 import { statusForm } from '../../../../src/channels/slack/desk/status-form.ts';
 import type { CaseCard } from '../../../../src/core/desk/case-card.ts';
 import { movesFrom, PRIORITIES, STATUSES } from '../../../../src/core/case/case-status.ts';
-import type { CaseDetails } from '../../../../src/core/desk/desk.ts';
+import type { CaseDetails, Queue } from '../../../../src/core/desk/desk.ts';
 import type { DeskLine } from '../../../../src/core/register/outbox.ts';
 import { DOORS, PURPOSES, type CaseMessage, type Delivery } from '../../../../src/core/case/case-record.ts';
 import { messageBlocks } from '../../../../sandbox/src/slack/blocks.ts';
@@ -260,7 +260,7 @@ describe('whatever people are called and write', () => {
         expect(viewFaults(priorityForm(card, labels))).toEqual([]);
         expect(viewFaults(noteForm(card))).toEqual([]);
         const chosen = to !== null && card.moves.includes(to) ? to : null;
-        expect(viewFaults(statusForm(card, labels, NOW, chosen))).toEqual([]);
+        expect(viewFaults(statusForm(card, labels, '2026-01-02', chosen))).toEqual([]);
       }),
       runs,
     );
@@ -286,12 +286,16 @@ describe('whatever people are called and write', () => {
   });
 
   test('lists are what Slack takes, however long', () => {
-    const lists = fc.array(cards, { maxLength: 25 }).map((some) => ({ cards: some, count: some.length }));
+    const lists = fc.array(cards, { maxLength: 15 }).map((some) => ({ cards: some, count: 25 }));
+    const short = ({ cards: all, count }: Queue['mine']): Queue['mine'] => ({
+      cards: all.slice(0, 5),
+      count,
+    });
     fc.assert(
       fc.property(lists, lists, (mine, free) => {
-        const queue = { mine, free, open: 99 };
-        expect(viewFaults(homeView(queue, labels, NOW))).toEqual([]);
-        expect(messageFaults('', queueBlocks(queue, 5, labels, NOW))).toEqual([]);
+        expect(viewFaults(homeView({ mine, free, open: 99 }, labels, NOW))).toEqual([]);
+        const queue = { mine: short(mine), free: short(free), open: 99 };
+        expect(messageFaults('', queueBlocks(queue, labels, NOW))).toEqual([]);
       }),
       { numRuns: 20 },
     );

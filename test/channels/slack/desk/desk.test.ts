@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { CaseMessage } from '../../../../src/core/case/case-record.ts';
 import { ARJUN, caseOf, MEERA, recordOf } from '../../../support/memory-desk-cards.ts';
 import type { SlackDesk } from '../../../support/slack-desk.ts';
-import { slackDesk } from '../../../support/slack-desk.ts';
+import { slackDesk, twiceAtOnce } from '../../../support/slack-desk.ts';
 import { soon } from '../../../support/slack-sandbox.ts';
 
 let slack: SlackDesk;
@@ -42,7 +42,7 @@ describe('a card', () => {
     const pressed = await slack.press('UMEERA', 'take', ts);
     expect(pressed.body).not.toMatchObject({ ok: true });
     expect(slack.desk.acts).toEqual([]);
-    expect(await slack.whispered('UMEERA')).toContain('nothing was changed');
+    expect(await slack.whispered('UMEERA')).toContain('This did not work');
   });
 
   test('press is acknowledged only after its commit', async () => {
@@ -137,6 +137,18 @@ test('priority and note are set through their forms', async () => {
   );
 });
 
+test.each([
+  ['the same words', ['Called the mother', 'Called the mother'], 1],
+  ['other words', ['Called the mother', 'Called the father'], 2],
+])('a form sent off twice with %s', async (_, words, times) => {
+  await start();
+  const { ts } = await slack.showCard();
+  await slack.choose('UMEERA', 'note', ts);
+  await slack.opened('UMEERA', 'note_form');
+  await twiceAtOnce(slack, ...words.map((text) => () => slack.submit('UMEERA', { text })));
+  expect(slack.desk.acts.filter((act) => act.startsWith('note'))).toHaveLength(times);
+});
+
 test('details are shown letter by letter to the one who asked, and reading them is on record', async () => {
   await start();
   slack.desk.tell({
@@ -218,7 +230,11 @@ test('the command with a reference shows that case and where its card is', async
   expect(found).toContain('"response_type":"ephemeral"');
   expect(found).toContain('Open the card in the channel');
   expect(found).toContain('"action_id":"details"');
-  expect(JSON.stringify((await ask('NOSUCH00')).body)).toContain('no case with this reference');
+  for (const wrong of ['NOSUCH00', 'Gurpreet Singh']) {
+    const none = JSON.stringify((await ask(wrong)).body);
+    expect(none).toContain('no case with this reference');
+    expect(none).toContain('not by a name');
+  }
 });
 
 test('the Home tab shows my cases and the free ones, and follows what I do', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { ARJUN, caseOf, MEERA } from '../../../support/memory-desk-cards.ts';
-import { type SlackDesk, slackDesk } from '../../../support/slack-desk.ts';
+import { type SlackDesk, slackDesk, twiceAtOnce } from '../../../support/slack-desk.ts';
 import { soon } from '../../../support/slack-sandbox.ts';
 
 let slack: SlackDesk;
@@ -49,15 +49,11 @@ describe('a move that waits for a second officer', () => {
   test('confirmed twice at once is confirmed once', async () => {
     await asked();
     await look('UARJUN');
-    const { promise: both, resolve: letBoth } = Promise.withResolvers<void>();
-    let begun = 0;
-    slack.desk.beforeAct(() => {
-      begun += 1;
-      if (begun === 2) letBoth();
-      return both;
-    });
-    await Promise.all([slack.submit('UARJUN'), slack.submit('UARJUN')]);
-    expect(begun).toBe(2);
+    await twiceAtOnce(
+      slack,
+      () => slack.submit('UARJUN'),
+      () => slack.submit('UARJUN'),
+    );
     expect(deeds()).toEqual(['confirmed raised_with_russia by Arjun Rao']);
   });
 

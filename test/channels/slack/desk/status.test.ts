@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { CaseCard } from '../../../../src/core/desk/case-card.ts';
 import { ARJUN, caseOf, MEERA } from '../../../support/memory-desk-cards.ts';
-import { type SlackDesk, slackDesk } from '../../../support/slack-desk.ts';
+import { type SlackDesk, slackDesk, twiceAtOnce } from '../../../support/slack-desk.ts';
 
 let slack: SlackDesk;
 afterEach(() => slack.end());
 
 /** The open status form of this case; Meera is an officer, Arjun a head. */
-const open = async (over: Partial<CaseCard>, user = 'UMEERA') => {
-  slack = await slackDesk({ cards: [caseOf({ owner: MEERA, ...over })], roles: { UARJUN: ['head'] } });
+const open = async (over: Partial<CaseCard>, user = 'UMEERA', now = Date.now) => {
+  slack = await slackDesk({ cards: [caseOf({ owner: MEERA, ...over })], roles: { UARJUN: ['head'] }, now });
   await slack.begin();
   const { ts } = await slack.showCard();
   await slack.press(user, 'status', ts);
@@ -143,6 +143,27 @@ describe('the status form', () => {
       'asked raised_with_russia by Meera Nair: Note verbale, (embassy_moscow; МИД; 2026-01-02; N-12)',
     ]);
     expect(slack.desk.card().status).toBe('sent_to_embassy');
+  });
+
+  test('says so too when it is sent off twice at once', async () => {
+    const { id } = await open({ status: 'sent_to_embassy' });
+    await slack.picksStatus('UMEERA', id, 'raised_with_russia');
+    await slack.shows('UMEERA', 'counterpart');
+    await twiceAtOnce(
+      slack,
+      () => slack.submit('UMEERA', RAISED),
+      () => slack.submit('UMEERA', RAISED),
+    );
+    expect(statusActs()).toHaveLength(1);
+    await slack.shows('UMEERA', 'Nothing has changed yet');
+  });
+
+  test('begins with the day that it is at the desk', async () => {
+    const { id } = await open({ status: 'sent_to_embassy' }, 'UMEERA', () =>
+      Date.parse('2026-01-01T20:00:00Z'),
+    );
+    await slack.picksStatus('UMEERA', id, 'raised_with_russia');
+    expect(await slack.shows('UMEERA', 'counterpart')).toContain('"initial_date":"2026-01-02"');
   });
 
   test('asks for the take-up at the latest when it is sent off without one', async () => {

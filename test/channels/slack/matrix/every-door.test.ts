@@ -24,6 +24,7 @@ describe('every door', () => {
     hasLeft: () => Promise.resolve(false),
     labels: englishLabels(),
     now: Date.now,
+    today: () => '2026-01-01',
   });
   const known = [...handlers.map(({ kind, id }) => `${kind} ${id}`), ...Object.values(EVENT_DOORS)];
   test('of the desk stands in the table, and nothing else does', () => {
