@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { applyEvent } from '../core/case/apply-event.ts';
 import type { CaseMessage, CaseRecord, CaseState } from '../core/case/case-record.ts';
 import { ACTOR, parseEvent, type CaseEvent, type ChatEvent, type PersonEvent } from '../core/case/events.ts';
@@ -233,7 +232,7 @@ export function recorder(unit: UnitContext, limits: (desk: string) => DeskLimits
   async function takeUp(fact: Fact<'taken-up'>): Promise<object> {
     const { by, second: confirmed, takeUp: content } = fact;
     const one = await lockedCase(unit, fact.case);
-    const { id, sealed } = await addTakeUp(unit, {
+    const { id, sum } = await addTakeUp(unit, {
       ...content,
       personId: one.personId,
       caseId: one.id,
@@ -248,7 +247,7 @@ export function recorder(unit: UnitContext, limits: (desk: string) => DeskLimits
       door: content.door,
       date: content.date,
       second: confirmed.id,
-      sealed: createHash('sha256').update(sealed).digest('hex'),
+      sealed: sum,
     });
     return { one };
   }
