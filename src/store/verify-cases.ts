@@ -2,6 +2,7 @@ import { foldCase } from '../core/case/apply-event.ts';
 import { parseEvent, type CaseEvent, type Told } from '../core/case/events.ts';
 import { DEFAULT_LIMITS, timersOf } from '../core/case/wakes.ts';
 import { columnsOf } from './case-row.ts';
+import { SENDERS } from './messages.ts';
 import type { Row } from './schema.ts';
 import type { Examination } from './verify.ts';
 import { shown, verifyRows } from './verify-story.ts';
@@ -67,8 +68,6 @@ function compareCase(fault: Report, row: Row<'cases'>, story: readonly Told<Case
   for (const [kind] of timersOf(state, DEFAULT_LIMITS))
     if (!timers.includes(kind)) fault(`nothing will look at it again for ${kind}: its timer is missing`);
 }
-
-const SENDERS = { wrote: 'family', replied: 'desk', noted: 'note' } as const;
 
 /** Each № once, by whom the story says, with the fate that the story tells. What was before the story has a № only. */
 function verifyMessages(

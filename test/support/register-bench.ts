@@ -209,13 +209,18 @@ export async function replied(
   unit: UnitOfWork,
   { id }: Pick<CaseRecord, 'id'>,
   text: string,
-  { by = ASHA, due = null, ...over }: Partial<Words> & { by?: Officer; due?: number | null } = {},
+  {
+    by = ASHA,
+    due = null,
+    language = 'hi',
+    ...over
+  }: Partial<Words> & { by?: Officer; due?: number | null; language?: string } = {},
 ): Promise<CaseMessage> {
   const said = await unit.record({
     by: { staff: by },
     case: id,
     kind: 'replied',
-    words: words(text, over),
+    words: { ...words(text, over), language },
     due,
   });
   return said.message;
