@@ -137,7 +137,10 @@ describe.each(['sqlite', 'postgres'] as const)('a register of before on %s', (en
       ];
       expect(await timers(bench, record)).toEqual(record.status === 'closed' ? [] : wanted);
       const story = await register.story(record.reference);
-      expect(story?.find(({ about }) => about === 'case')?.event.kind).toBe('carried');
+      expect(story?.find(({ about }) => about === 'case')).toMatchObject({
+        at: FIRST.now,
+        event: { kind: 'carried' },
+      });
     }
     await goesOn(register, FIRST);
     await register.close();
