@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { ConfigError } from '../config.ts';
 import { HELP, say } from './help.ts';
 import type { Flags } from './intents.ts';
-import { platforms } from './platforms.ts';
+import { moveToPlatforms, showPlatforms } from './platforms.ts';
 import { digUp, listBuried, showLoad } from './queues.ts';
 import { tellStory, verify } from './story.ts';
 
@@ -19,7 +19,7 @@ async function run(words: string[], flags: Flags & { move: boolean }): Promise<n
   if (command === 'buried') return second === 'retry' ? digUp(process.env) : listBuried(process.env);
   if (command === 'story') return tellStory(process.env, words.slice(1).join(' '));
   if (command === 'verify') return verify(process.env, words.slice(1));
-  if (command === 'platforms') return platforms(process.env, flags.move);
+  if (command === 'platforms') return flags.move ? moveToPlatforms(process.env) : showPlatforms(process.env);
   if (command === 'keys')
     return say(
       `HELPLINE_KEYS=k1:${randomBytes(32).toString('base64')}\nHELPLINE_INDEX_KEY=${randomBytes(32).toString('base64')}`,
