@@ -60,16 +60,15 @@ describe.each(['sqlite', 'postgres'] as const)('verify on %s', (engine) => {
 
   it.skipIf(absent)('lets others run after each page: of events, of cases, of people, of chats', async () => {
     const one = await clone();
-    let turns = 0;
-    let over = false;
+    const seen = { turns: 0, over: false };
     const counting = (async () => {
-      for (; !over; turns++) await others();
+      for (; !seen.over; seen.turns++) await others();
     })();
     await faults(one);
-    over = true;
+    seen.over = true;
     await counting;
     // The last turn is the one in which it is seen to be over.
-    expect(turns).toBeGreaterThan(4);
+    expect(seen.turns).toBeGreaterThan(4);
   });
 
   it.skipIf(absent).each(TAMPERINGS)('finds %s', async (_, fault, tamper) => {
