@@ -16,6 +16,8 @@ type Parts = {
   startedAt: number;
 };
 
+type Load = Awaited<ReturnType<Register['load']>>;
+
 /** Longer than this without a word from Telegram is a fault, even when no call has failed: polls can hang. */
 const SILENT_POLL_MS = 120_000;
 /** A timer should have fired this long ago: the clock worker does not get on. */
@@ -29,11 +31,10 @@ const SLOW_INBOX_MS = 60_000;
  */
 export function healthRoutes(parts: Parts): Hono {
   const { register, telegram, slack, pack, desks, leaks, now, startedAt } = parts;
-  const metrics = registry(parts);
+  const metrics = figures(parts);
 
-  async function problems(): Promise<string[]> {
+  function problems(load: Load): string[] {
     const found: string[] = [];
-    const load = await register.load();
     const polled = telegram.health();
     if (polled.problem !== null) found.push(`Telegram: ${polled.problem}`);
     if (now() - (polled.lastPollAt ?? startedAt) > SILENT_POLL_MS)
@@ -81,10 +82,11 @@ export function healthRoutes(parts: Parts): Hono {
   });
   app.get('/readyz', async (c) => {
     try {
-      const found = await problems();
+      const load = await register.load();
+      const found = problems(load);
       const { intents, languages } = pack.state();
       return c.json(
-        { ok: found.length === 0, problems: found, intents, languages, load: await register.load() },
+        { ok: found.length === 0, problems: found, intents, languages, load },
         found.length === 0 ? 200 : 503,
       );
     } catch {
@@ -92,39 +94,33 @@ export function healthRoutes(parts: Parts): Hono {
     }
   });
   app.get('/metrics', async (c) =>
-    c.text(await metrics.metrics(), 200, { 'content-type': metrics.contentType }),
+    c.text(await metrics.tell(await register.load()), 200, { 'content-type': metrics.contentType }),
   );
   return app;
 }
 
-function registry({ register, slack, leaks }: Parts): Registry {
-  const metrics = new Registry();
-  collectDefaultMetrics({ register: metrics });
-  const gauge = (name: string, help: string, read: () => number | Promise<number>): void => {
-    const made = new Gauge({
-      name: `helpline_${name}`,
-      help,
-      registers: [metrics],
-      async collect() {
-        made.set(await read());
-      },
-    });
+/** All figures, told of one look into the register. */
+function figures({ slack, leaks }: Parts): { contentType: string; tell(load: Load): Promise<string> } {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const gauges: ((load: Load) => void)[] = [];
+  const gauge = (name: string, help: string, read: (load: Load) => number): void => {
+    const made = new Gauge({ name: `helpline_${name}`, help, registers: [registry] });
+    gauges.push((load) => made.set(read(load)));
   };
-  gauge('inbox_waiting', 'Messages received and not yet handled', async () => (await register.load()).inbox);
-  gauge('outbox_waiting', 'Messages and cards not yet sent', async () => (await register.load()).outbox);
-  gauge('inbox_buried', 'Messages that could not be handled', async () => (await register.load()).buried);
-  gauge(
-    'outbox_parked',
-    'Messages and cards that could not be sent',
-    async () => (await register.load()).parked,
-  );
-  gauge('cases_open', 'Cases that are not closed', async () => (await register.load()).openCases);
-  gauge(
-    'cases_overdue',
-    'Open cases whose promised date has passed',
-    async () => (await register.load()).overdue,
-  );
+  gauge('inbox_waiting', 'Messages received and not yet handled', ({ inbox }) => inbox);
+  gauge('outbox_waiting', 'Messages and cards not yet sent', ({ outbox }) => outbox);
+  gauge('inbox_buried', 'Messages that could not be handled', ({ buried }) => buried);
+  gauge('outbox_parked', 'Messages and cards that could not be sent', ({ parked }) => parked);
+  gauge('cases_open', 'Cases that are not closed', ({ openCases }) => openCases);
+  gauge('cases_overdue', 'Open cases whose promised date has passed', ({ overdue }) => overdue);
   gauge('slack_connected', '1 when Slack can reach the helpline', () => (slack.health().connected ? 1 : 0));
   gauge('log_leaks_masked', 'Things the log had to mask; must be 0', () => leaks.caught);
-  return metrics;
+  return {
+    contentType: registry.contentType,
+    tell(load) {
+      for (const set of gauges) set(load);
+      return registry.metrics();
+    },
+  };
 }

@@ -11,12 +11,13 @@ export const HELP = `npm run -s helpline -- <command>
   buried           lists messages that could not be handled: where from, why, since when. They are kept, sealed. Only reads.
   buried retry     puts them back, to be tried anew by the running helpline (after an update, say).
   story REFERENCE  what happened to a case, its man and its chat, oldest first, one JSON line an event: codes and times
-                   only, nothing that anybody wrote or is called. Only reads.
+                   only, nothing that anybody wrote or is called. Who did it is family, staff or helpline; --people
+                   names officers by their Slack ids. Only reads.
   verify           walks the whole story, tells every case anew from it and compares with the tables. Only reads, also
                    while the helpline runs. Each fault is a line of its own, and the exit code is 1.
                    verify SEQ HASH also asks whether the story still goes through a checkpoint of the log.
-  platforms        for which bot and channel the data is, and which the settings name. --move makes the data theirs:
-                   what waits in it is then sent there. Stop the helpline first.
+  platforms        for which bot and channel the data is, and which the settings name. Only reads.
+                   --move makes the data theirs: what waits in it is then sent there. Stop the helpline first.
   keys             makes a pair of keys for HELPLINE_KEYS and HELPLINE_INDEX_KEY.
   help             this text.
 

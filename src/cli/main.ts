@@ -3,12 +3,12 @@ import { parseArgs } from 'node:util';
 import { ConfigError } from '../config.ts';
 import { HELP, say } from './help.ts';
 import type { Flags } from './intents.ts';
-import { platforms } from './platforms.ts';
+import { moveToPlatforms, showPlatforms } from './platforms.ts';
 import { digUp, listBuried, showLoad } from './queues.ts';
-import { tellStory, verify } from './story.ts';
+import { tellStory, verify, type Shown } from './story.ts';
 
 /** Commands for the people who run the helpline and those who write intents. Exit code 2: the words were not understood. */
-async function run(words: string[], flags: Flags & { move: boolean }): Promise<number> {
+async function run(words: string[], flags: Flags & Shown & { move: boolean }): Promise<number> {
   const [command = 'help', second, third] = words;
   if (command === 'help') return say(HELP);
   if (command === 'route') return (await intents()).route(process.env);
@@ -17,9 +17,9 @@ async function run(words: string[], flags: Flags & { move: boolean }): Promise<n
   if (command === 'learn') return (await intents()).learn(process.env);
   if (command === 'load') return showLoad(process.env);
   if (command === 'buried') return second === 'retry' ? digUp(process.env) : listBuried(process.env);
-  if (command === 'story') return tellStory(process.env, words.slice(1).join(' '));
+  if (command === 'story') return tellStory(process.env, words.slice(1).join(' '), flags);
   if (command === 'verify') return verify(process.env, words.slice(1));
-  if (command === 'platforms') return platforms(process.env, flags.move);
+  if (command === 'platforms') return flags.move ? moveToPlatforms(process.env) : showPlatforms(process.env);
   if (command === 'keys')
     return say(
       `HELPLINE_KEYS=k1:${randomBytes(32).toString('base64')}\nHELPLINE_INDEX_KEY=${randomBytes(32).toString('base64')}`,
@@ -38,6 +38,7 @@ try {
       quick: { type: 'boolean', default: false },
       all: { type: 'boolean', default: false },
       move: { type: 'boolean', default: false },
+      people: { type: 'boolean', default: false },
     },
   });
   process.exitCode = await run(positionals, values);

@@ -9,8 +9,11 @@ import { say } from './help.ts';
 /** How often a long examination says how far it has come. */
 const SAY_EVERY_MS = 2000;
 
+/** `people`: officers by their Slack ids. */
+export type Shown = { people: boolean };
+
 /** What happened to a case, one JSON line an event. */
-export async function tellStory(env: Environment, words: string): Promise<number> {
+export async function tellStory(env: Environment, words: string, shown: Shown): Promise<number> {
   const reference = readReference(words);
   if (reference === null) {
     console.error(
@@ -25,15 +28,35 @@ export async function tellStory(env: Environment, words: string): Promise<number
     console.error(`There is no case with the reference ${reference}.`);
     return 1;
   }
-  for (const line of story) console.log(JSON.stringify(told(line)));
+  for (const line of story) console.log(lineOf(line, shown));
   return 0;
 }
 
-/** Who, of which kind: ids of chats and officers stay inside. */
-function told({ at, about, number, actor, event }: StoryLine): Record<string, unknown> {
-  const [by] = actor.split(':');
+/** These lead to rows and to what is sealed in them. */
+const INSIDE: ReadonlySet<string> = new Set([
+  'personId',
+  'chatId',
+  'caseId',
+  'request',
+  'takeUp',
+  'takeUps',
+  'sealed',
+]);
+const OFFICERS: ReadonlySet<string> = new Set(['second', 'ownerId']);
+
+/** One line of what is printed. Who did it is a role, of staff with `people` the Slack id too; other ids stay inside. */
+export function lineOf({ at, about, number, actor, event }: StoryLine, { people }: Shown): string {
+  const [role] = actor.split(':');
+  const by = people && role === 'staff' ? actor : role;
   const due = 'due' in event && event.due !== null ? { due: new Date(event.due).toISOString() } : {};
-  return { at: new Date(at).toISOString(), about, number, by, ...event, ...due };
+  const line = { at: new Date(at).toISOString(), about, number, by, ...event, ...due };
+  return JSON.stringify(line, (key, value: unknown) => {
+    if (INSIDE.has(key)) return undefined;
+    if (people || value === null) return value;
+    // Of an alarm, which names whom it called; of everything else `to` is a code.
+    if (key === 'to' && Array.isArray(value)) return value.map(() => 'staff');
+    return OFFICERS.has(key) ? 'staff' : value;
+  });
 }
 
 /** Examines the story; `words` may name a checkpoint of the log that it must still go through. */

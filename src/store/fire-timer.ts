@@ -24,15 +24,13 @@ const LOOKERS = 4;
  */
 export async function dueTimers(context: Context, most: number, only?: Named): Promise<DueTimer[]> {
   const { tx, engine, now } = context;
-  const due = tx
+  const all = tx
     .selectFrom('timers')
     .selectAll()
     .where('due_at', '<=', now)
     .where('free_at', '<=', now)
-    .$if(only !== undefined, (query) =>
-      query.where('kind', '=', only?.kind ?? 'promise').where('subject', '=', only?.subject ?? ''),
-    )
     .orderBy('due_at');
+  const due = only ? all.where('kind', '=', only.kind).where('subject', '=', only.subject) : all;
   if (engine === 'sqlite') return (await due.limit(most).execute()).map(timerOf);
   const found = await due.limit(most * LOOKERS).execute();
   const subjects = (ofChats: boolean): string[] => [

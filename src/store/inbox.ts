@@ -139,7 +139,7 @@ export async function buryEntry(context: InboxContext, source: Source, reason: s
   if (row) await advance(context, row.lane);
 }
 
-/** What was set aside, without what it says. */
+/** What was set aside, oldest first: where from, why, since when (Unix ms); never what it says. */
 export async function listBuried(
   db: Db | Tx,
 ): Promise<{ source: Source; reason: string; receivedAt: number }[]> {

@@ -22,7 +22,9 @@ export async function checkKeys(db: Db, keys: KeyRing): Promise<void> {
 
 /** Remembers which keys the database needs from now on. */
 export async function rememberKeys(db: Db, keys: KeyRing): Promise<void> {
-  const needed = [keys.current, 'index'].map((kid) => ({ kid, proof: keys.proofs.get(kid) ?? '' }));
+  const needed = [...keys.proofs]
+    .map(([kid, proof]) => ({ kid, proof }))
+    .filter(({ kid }) => kid === keys.current || kid === 'index');
   await db
     .insertInto('ring_keys')
     .values(needed)

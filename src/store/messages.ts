@@ -6,6 +6,9 @@ import type { UnitContext } from './unit-context.ts';
 
 const place = (messageId: string): Place => ['messages', messageId, 'content'];
 
+/** Whose message each event of words brings. */
+export const SENDERS = { wrote: 'family', replied: 'desk', noted: 'note' } as const;
+
 type Content = Pick<CaseMessage, 'text' | 'author' | 'attachment'>;
 
 /** Keeps a message under its №, its words sealed. */

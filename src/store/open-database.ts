@@ -66,7 +66,7 @@ async function openPostgres(
 async function prepare(
   db: Db,
   engine: Engine,
-  { keys, platforms, log }: Options,
+  { keys, platforms, now, log }: Options,
   backup: () => Promise<void>,
 ): Promise<void> {
   const tables = await db.introspection.getTables();
@@ -74,8 +74,8 @@ async function prepare(
   if (inUse) await checkKeys(db, keys);
   const at = { inUse, postgres: engine === 'postgres' };
   if (platforms) await checkPlatforms(db, platforms, at);
-  if (inUse && (await pendingMigrations(db, engine, keys)).length > 0) await backup();
-  const applied = await migrate(db, engine, keys);
+  if (inUse && (await pendingMigrations(db)).length > 0) await backup();
+  const applied = await migrate(db, { engine, keys, now: now() });
   if (applied.length > 0) log('migrated', { count: applied.length, mode: engine });
   await rememberKeys(db, keys);
   if (platforms) await rememberPlatforms(db, platforms.mine);

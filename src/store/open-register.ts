@@ -6,29 +6,19 @@ import { toSafeError, type Log } from '../core/log.ts';
 import { DEFAULT_LIMITS, type DeskLimits } from '../core/case/wakes.ts';
 import type { Register, UnitOfWork } from '../core/register/register.ts';
 import { clock, watchedClock, type FiringContext } from './clock.ts';
-import {
-  buryEntry,
-  claimEntries,
-  digUpEntries,
-  listBuried,
-  putEntries,
-  retryEntry,
-  type InboxContext,
-} from './inbox.ts';
+import { buryEntry, claimEntries, digUpEntries, putEntries, retryEntry, type InboxContext } from './inbox.ts';
 import type { KeyRing } from './key-ring.ts';
 import { freeTakenLanes } from './lanes.ts';
 import { load } from './load.ts';
 import { openDatabase } from './open-database.ts';
 import { claimErrands, retryErrand } from './outbox.ts';
 import { SQLITE_BUSY } from './open-sqlite.ts';
-import { movePlatforms, readPlatforms, type PlatformsClaim } from './platforms.ts';
+import { movePlatforms, type PlatformsClaim } from './platforms.ts';
 import { CHANNEL, listenForWork } from './postgres-dialect.ts';
 import { rotateKeys } from './rotation.ts';
 import type { Tx } from './schema.ts';
 import { sweep } from './sweep.ts';
-import { storyOfCase } from './story-of-case.ts';
 import { openUnit } from './unit-of-work.ts';
-import { verifyDatabase } from './verify.ts';
 import { bearWitness } from './witness.ts';
 
 /** Some seconds in all. */
@@ -143,10 +133,6 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
           await buryEntry({ tx, engine, now: now(), keys }, source, reason);
           news();
         }),
-      async buried() {
-        mustBeUsable();
-        return listBuried(db);
-      },
       digUp: () =>
         transaction(async (tx, news) => {
           const count = await digUpEntries({ tx, engine, now: now(), keys });
@@ -166,10 +152,6 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
     async takeOver() {
       if (others === null || (await others.isAlone())) await freeTakenLanes(db);
     },
-    platforms() {
-      mustBeUsable();
-      return readPlatforms(db);
-    },
     moveTo: (to) => transaction((tx) => movePlatforms(tx, to)),
     async load() {
       mustBeUsable();
@@ -179,15 +161,6 @@ export async function openRegister(options: RegisterOptions): Promise<Register> 
       mustBeUsable();
       const rows = await db.selectFrom('cases').select('desk').distinct().execute();
       return rows.map(({ desk }) => desk);
-    },
-    async story(reference) {
-      mustBeUsable();
-      return storyOfCase(db, reference);
-    },
-    async verify() {
-      mustBeUsable();
-      const { events, cases, faults } = await verifyDatabase(options);
-      return { events, cases, faults };
     },
     async sweep() {
       const gone = await transaction((tx) => sweep(tx, now()));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Officer, TakeUp, TakeUpContent } from '../core/case/case-record.ts';
 import type { UnitOfWork } from '../core/register/register.ts';
 import type { Place } from './sealed-box.ts';
@@ -7,11 +8,14 @@ const place = (takeUpId: string): Place => ['take_ups', takeUpId, 'content'];
 
 type Content = Omit<TakeUpContent, 'door'> & { officer: Officer; secondOfficer: Officer | string };
 
-/** Keeps a take-up, sealed; gives its id and the sealed text, whose sum goes into the story. */
+/** The sum of a sealed take-up, as it stands in the story. */
+export const sumOfSealed = (sealed: string): string => createHash('sha256').update(sealed).digest('hex');
+
+/** Keeps a take-up, sealed; gives its id, and the sum of what was sealed for the story. */
 export async function addTakeUp(
   { tx, caseKeys, newId }: UnitContext,
   takeUp: Omit<TakeUp, 'id'>,
-): Promise<{ id: string; sealed: string }> {
+): Promise<{ id: string; sum: string }> {
   const id = newId();
   const { counterpart, date, reference, officer, secondOfficer } = takeUp;
   const content: Content = { counterpart, date, reference, officer, secondOfficer };
@@ -28,7 +32,7 @@ export async function addTakeUp(
       at: takeUp.at,
     })
     .execute();
-  return { id, sealed };
+  return { id, sum: sumOfSealed(sealed) };
 }
 
 export const takeUps = ({ tx, caseKeys }: UnitContext): UnitOfWork['takeUps'] => ({

@@ -8,7 +8,7 @@ import { pendingMigrations } from './migrate.ts';
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
 import { databaseFile } from './open-sqlite.ts';
 import { postgresDialect } from './postgres-dialect.ts';
-import type { Db, Engine, Tables, Tx } from './schema.ts';
+import type { Db, Tables, Tx } from './schema.ts';
 
 export type ReadOnly = { url: string | null; dataDir: string; keys: KeyRing };
 
@@ -25,7 +25,7 @@ export async function readingOnly<T>(at: ReadOnly, job: (tx: Tx) => Promise<T>):
       .transaction()
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
-      .execute((tx) => checked(tx, 'postgres', keys, job));
+      .execute((tx) => checked(tx, keys, job));
   } finally {
     await db.destroy();
   }
@@ -45,7 +45,7 @@ async function readingFile<T>(
   const database = new DatabaseSync(path, { readOnly: true, timeout: 60_000 });
   const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database, 'reading') });
   try {
-    const found = await db.transaction().execute((tx) => checked(tx, 'sqlite', keys, job));
+    const found = await db.transaction().execute((tx) => checked(tx, keys, job));
     // Somebody has opened it meanwhile, and may have written.
     return alone && !again && existsSync(`${file}-wal`)
       ? await readingFile({ url: null, dataDir, keys }, job, true)
@@ -55,11 +55,11 @@ async function readingFile<T>(
   }
 }
 
-async function checked<T>(tx: Tx, engine: Engine, keys: KeyRing, job: (tx: Tx) => Promise<T>): Promise<T> {
+async function checked<T>(tx: Tx, keys: KeyRing, job: (tx: Tx) => Promise<T>): Promise<T> {
   if (!(await hasSchema(tx)))
     throw new Error('This database holds nothing of the helpline yet: start the helpline first.');
   await checkKeys(tx, keys);
-  if ((await pendingMigrations(tx, engine, keys)).length > 0)
+  if ((await pendingMigrations(tx)).length > 0)
     throw new Error(
       'This database was written by an older version. Start the helpline first: it makes a backup (on SQLite) and brings the database up to date.',
     );

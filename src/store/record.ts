@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { applyEvent } from '../core/case/apply-event.ts';
 import type { CaseMessage, CaseRecord, CaseState } from '../core/case/case-record.ts';
 import { ACTOR, parseEvent, type CaseEvent, type ChatEvent, type PersonEvent } from '../core/case/events.ts';
@@ -8,7 +7,7 @@ import { timersOf, type DeskLimits } from '../core/case/wakes.ts';
 import { caseFields } from './case-fields.ts';
 import { insertCase, lockedCase, updateCase } from './cases.ts';
 import { addConsent, withdrawConsents } from './consents.ts';
-import { addMessage, setDelivery } from './messages.ts';
+import { addMessage, SENDERS, setDelivery } from './messages.ts';
 import { addErrand } from './outbox.ts';
 import { addTakeUp } from './people.ts';
 import { timerName, timers } from './timers.ts';
@@ -18,6 +17,8 @@ import type { UnitContext } from './unit-context.ts';
 const CARD_STAYS: ReadonlySet<CaseEvent['kind']> = new Set(['read', 'found', 'drafted', 'advised']);
 
 type Fact<Kind extends Happened['kind']> = Extract<Happened, { kind: Kind }>;
+
+type Said = 'wrote' | 'replied' | 'noted';
 
 /** What is sealed in the same unit as the event. */
 type Sealed = {
@@ -31,35 +32,38 @@ type Sealed = {
 export function recorder(unit: UnitContext, limits: (desk: string) => DeskLimits): UnitOfWork['record'] {
   const wake = timers(unit);
 
-  /** Applies one event to a case and writes everything that follows from it. */
+  /** A case as it is now, held until the unit ends: read once for each fact. */
+  const held = (id: string): Promise<CaseRecord> => lockedCase(unit, id);
+
+  /** Applies one event to a case and writes everything that follows from it. `before`: null for the event that opens it. */
   async function onCase(
     by: Actor,
-    caseId: string,
+    before: CaseRecord | null,
     wanted: { kind: CaseEvent['kind'] } & Record<string, unknown>,
     sealed: Sealed = {},
   ): Promise<{ one: CaseRecord; message?: CaseMessage }> {
     const event = parseEvent('case', wanted);
     const actor = actorOf(by);
-    const before = event.kind === 'opened' ? null : await lockedCase(unit, caseId);
-    const told = { event, subject: caseId, at: unit.now, actor, number: (before?.events ?? 0) + 1 };
+    const id = before?.id ?? unit.newId();
+    const told = { event, subject: id, at: unit.now, actor, number: (before?.events ?? 0) + 1 };
     const applied = applyEvent(before, told);
     if ('refused' in applied) throw new Impossible(applied.refused);
     const { state } = applied;
     const written = before ? await updateCase(unit, before, state, sealed) : await insertCase(unit, state);
-    if (sealed.values) await caseFields(unit).write(caseId, sealed.values, actor);
+    if (sealed.values) await caseFields(unit).write(id, sealed.values, actor);
     const message = sealed.message
-      ? await addMessage(unit, { ...sealed.message, caseId, number: state.messages })
+      ? await addMessage(unit, { ...sealed.message, caseId: id, number: state.messages })
       : undefined;
     unit.story.push({
-      subject: `case:${caseId}`,
+      subject: `case:${id}`,
       number: told.number,
       actor,
       kind: event.kind,
       body: JSON.stringify(event),
     });
-    if (!CARD_STAYS.has(event.kind) && !unit.cards.has(caseId)) {
-      unit.cards.add(caseId);
-      await addErrand(unit, { kind: 'card', caseId });
+    if (!CARD_STAYS.has(event.kind) && !unit.cards.has(id)) {
+      unit.cards.add(id);
+      await addErrand(unit, { kind: 'card', caseId: id });
     }
     await follow(before, state);
     return { one: written, ...(message && { message }) };
@@ -99,9 +103,6 @@ export function recorder(unit: UnitContext, limits: (desk: string) => DeskLimits
     });
   }
 
-  const nextMessage = async (caseId: string): Promise<number> =>
-    (await lockedCase(unit, caseId)).messages + 1;
-
   // What each kind of fact gives back is in `Recorded`.
   async function record<Fact extends Happened>(fact: Fact): Promise<Recorded<Fact>>;
   async function record(fact: Happened): Promise<object> {
@@ -115,11 +116,11 @@ export function recorder(unit: UnitContext, limits: (desk: string) => DeskLimits
           .values({ id: personId, outcome: null, created_at: unit.now, events: 0 })
           .execute();
         const fields = namesOf(values);
-        return onCase(by, unit.newId(), { ...codes, personId, fields }, { values });
+        return onCase(by, null, { ...codes, personId, fields }, { values });
       }
       case 'told': {
         const { by: _by, case: caseId, values, ...codes } = fact;
-        return onCase(by, caseId, { ...codes, fields: namesOf(values) }, { values });
+        return onCase(by, await held(caseId), { ...codes, fields: namesOf(values) }, { values });
       }
       case 'wrote':
       case 'replied':
@@ -128,26 +129,26 @@ export function recorder(unit: UnitContext, limits: (desk: string) => DeskLimits
       case 'delivery': {
         const { by: _by, case: caseId, messageId, ...codes } = fact;
         const message = await setDelivery(unit, { caseId, messageId, delivery: fact.to, failure: fact.why });
-        return onCase(by, caseId, { ...codes, message });
+        return onCase(by, await held(caseId), { ...codes, message });
       }
       case 'second':
         return second(fact);
       case 'taken':
-        return onCase(by, fact.case, { kind: 'taken' }, { ownerName: nameOf(by) });
+        return onCase(by, await held(fact.case), { kind: 'taken' }, { ownerName: nameOf(by) });
       case 'released':
-        return onCase(by, fact.case, { kind: 'released' }, { ownerName: null });
+        return onCase(by, await held(fact.case), { kind: 'released' }, { ownerName: null });
       case 'status': {
         const { by: _by, case: caseId, ...event } = fact;
-        return onCase(by, caseId, event, { request: null });
+        return onCase(by, await held(caseId), event, { request: null });
       }
       case 'taken-back': {
         const { by: _by, case: caseId, ...event } = fact;
-        return onCase(by, caseId, event, { request: null });
+        return onCase(by, await held(caseId), event, { request: null });
       }
       case 'taken-up':
         return takeUp(fact);
       case 'outcome': {
-        const one = await lockedCase(unit, fact.case);
+        const one = await held(fact.case);
         await unit.tx
           .updateTable('people')
           .set({ outcome: fact.to })
@@ -177,34 +178,22 @@ export function recorder(unit: UnitContext, limits: (desk: string) => DeskLimits
         return {};
       default: {
         const { by: _by, case: caseId, ...event } = fact;
-        return onCase(by, caseId, event);
+        return onCase(by, await held(caseId), event);
       }
     }
   }
 
-  async function say(fact: Fact<'wrote' | 'replied' | 'noted'>): Promise<object> {
+  async function say(fact: Fact<Said>): Promise<object> {
     const { by, kind, case: caseId } = fact;
-    const number = await nextMessage(caseId);
-    const author = kind === 'wrote' ? null : staffOf(by);
-    const words =
-      kind === 'noted'
-        ? { text: fact.text, attachment: null, language: null, platformId: null, edits: null, at: unit.now }
-        : fact.words;
+    const one = await held(caseId);
     const message = {
-      ...words,
-      from:
-        kind === 'wrote' ? ('family' as const) : kind === 'replied' ? ('desk' as const) : ('note' as const),
-      author,
+      ...(kind === 'noted' ? { ...NO_WORDS, text: fact.text, at: unit.now } : fact.words),
+      from: SENDERS[kind],
+      author: kind === 'wrote' ? null : staffOf(by),
       delivery: kind === 'replied' ? ('waiting' as const) : null,
       failure: null,
     };
-    const event: CaseEvent =
-      kind === 'wrote'
-        ? { kind, message: number, file: words.attachment?.kind ?? null, edits: words.edits !== null }
-        : kind === 'replied'
-          ? { kind, message: number, language: words.language ?? 'en', due: fact.due }
-          : { kind, message: number };
-    return onCase(by, caseId, event, { message });
+    return onCase(by, one, saying(fact, one.messages + 1), { message });
   }
 
   async function second(fact: Fact<'second'>): Promise<object> {
@@ -214,17 +203,18 @@ export function recorder(unit: UnitContext, limits: (desk: string) => DeskLimits
       const request = unit.newId();
       return onCase(
         by,
-        caseId,
+        await held(caseId),
         { kind: 'second', what: 'asked', request, to, beyondConsent },
         { request: content },
       );
     }
-    const { request } = await lockedCase(unit, caseId);
+    const one = await held(caseId);
+    const { request } = one;
     if (!request) throw new Impossible({ why: 'no-request' });
     const { id, to, beyondConsent } = request;
     return onCase(
       by,
-      caseId,
+      one,
       { kind: 'second', what: fact.what, request: id, to, beyondConsent },
       { request: null },
     );
@@ -232,8 +222,8 @@ export function recorder(unit: UnitContext, limits: (desk: string) => DeskLimits
 
   async function takeUp(fact: Fact<'taken-up'>): Promise<object> {
     const { by, second: confirmed, takeUp: content } = fact;
-    const one = await lockedCase(unit, fact.case);
-    const { id, sealed } = await addTakeUp(unit, {
+    const one = await held(fact.case);
+    const { id, sum } = await addTakeUp(unit, {
       ...content,
       personId: one.personId,
       caseId: one.id,
@@ -248,12 +238,29 @@ export function recorder(unit: UnitContext, limits: (desk: string) => DeskLimits
       door: content.door,
       date: content.date,
       second: confirmed.id,
-      sealed: createHash('sha256').update(sealed).digest('hex'),
+      sealed: sum,
     });
     return { one };
   }
 
   return record;
+}
+
+/** A note goes to nobody, in no language. */
+const NO_WORDS = { attachment: null, language: null, platformId: null, edits: null };
+
+/** What the story tells of words: that there are some. */
+function saying(fact: Fact<Said>, message: number): CaseEvent {
+  switch (fact.kind) {
+    case 'wrote': {
+      const { attachment, edits } = fact.words;
+      return { kind: fact.kind, message, file: attachment?.kind ?? null, edits: edits !== null };
+    }
+    case 'replied':
+      return { kind: fact.kind, message, language: fact.words.language, due: fact.due };
+    case 'noted':
+      return { kind: fact.kind, message };
+  }
 }
 
 function actorOf(by: Actor): string {

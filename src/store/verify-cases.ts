@@ -2,27 +2,23 @@ import { foldCase } from '../core/case/apply-event.ts';
 import { parseEvent, type CaseEvent, type Told } from '../core/case/events.ts';
 import { DEFAULT_LIMITS, timersOf } from '../core/case/wakes.ts';
 import { columnsOf } from './case-row.ts';
+import { SENDERS } from './messages.ts';
 import type { Row } from './schema.ts';
 import type { Examination } from './verify.ts';
-import { pages, shown, storiesOf, wrongNumbers } from './verify-story.ts';
-
-const CASES_AT_ONCE = 100;
+import { shown, verifyRows } from './verify-story.ts';
 
 /** Every case told anew and compared with its row, its messages, its answers and its timers. */
-export async function verifyCases(examination: Examination): Promise<void> {
-  const { db } = examination;
-  const all = pages((after) =>
-    db.selectFrom('cases').selectAll().where('id', '>', after).orderBy('id').limit(CASES_AT_ONCE).execute(),
-  );
-  for await (const rows of all) {
-    const ids = rows.map(({ id }) => id);
-    const stories = await storiesOf(db, 'case', ids, (event) => parseEvent('case', event));
-    const kept = await keptOf(examination, ids);
-    for (const row of rows) verifyCase(examination, row, stories.get(row.id), kept);
-    await examination.page('cases', rows.length);
-  }
-}
+export const verifyCases = (examination: Examination): Promise<void> =>
+  verifyRows(examination, {
+    about: 'case',
+    rows: examination.db.selectFrom('cases').selectAll(),
+    named: ({ reference }) => reference,
+    parse: (event) => parseEvent('case', event),
+    beside: (ids) => keptOf(examination, ids),
+    compare: compareCase,
+  });
 
+type Report = (what: string) => void;
 type Message = Pick<Row<'messages'>, 'case_id' | 'number' | 'sender' | 'delivery'>;
 type Answer = Pick<Row<'case_fields'>, 'case_id' | 'field' | 'version'>;
 type Kept = {
@@ -52,17 +48,8 @@ async function keptOf({ db }: Examination, ids: string[]): Promise<Kept> {
   };
 }
 
-function verifyCase(
-  examination: Examination,
-  row: Row<'cases'>,
-  story: Told<CaseEvent>[] | null | undefined,
-  kept: Kept,
-): void {
-  const fault = (what: string): void => examination.fault(`case ${row.reference}`, what);
-  if (story === null) return fault('its story can’t be read');
-  if (story === undefined) return fault('has a row and no story');
-  const numbers = wrongNumbers(story);
-  if (numbers !== null) fault(numbers);
+function compareCase(fault: Report, row: Row<'cases'>, story: readonly Told<CaseEvent>[], kept: Kept): void {
+  if (story.length === 0) return fault('has a row and no story');
   const [first] = story;
   if (first?.event.kind !== 'opened' && first?.event.kind !== 'carried')
     return fault('its story does not begin with its opening');
@@ -82,12 +69,13 @@ function verifyCase(
     if (!timers.includes(kind)) fault(`nothing will look at it again for ${kind}: its timer is missing`);
 }
 
-type Report = (what: string) => void;
-
-const SENDERS = { wrote: 'family', replied: 'desk', noted: 'note' } as const;
-
 /** Each № once, by whom the story says, with the fate that the story tells. What was before the story has a № only. */
-function verifyMessages(fault: Report, story: Told<CaseEvent>[], count: number, rows: Message[]): void {
+function verifyMessages(
+  fault: Report,
+  story: readonly Told<CaseEvent>[],
+  count: number,
+  rows: Message[],
+): void {
   const senders = new Map<number, Message['sender']>();
   const fates = new Map<number, Message['delivery']>();
   for (const { event } of story) {
@@ -112,7 +100,7 @@ function verifyMessages(fault: Report, story: Told<CaseEvent>[], count: number, 
 }
 
 /** As many versions of each answer as times that it was given. */
-function verifyAnswers(fault: Report, story: Told<CaseEvent>[], rows: Answer[]): void {
+function verifyAnswers(fault: Report, story: readonly Told<CaseEvent>[], rows: Answer[]): void {
   const given = new Map<string, number>();
   for (const { event } of story) {
     if (event.kind === 'carried')

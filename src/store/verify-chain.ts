@@ -33,7 +33,7 @@ export async function verifyChain(examination: Examination): Promise<void> {
       at = { seq: row.seq, hash: row.hash };
       from = row.seq;
     }
-    await examination.page('events', rows.length);
+    await examination.page('event', rows.length);
     if (rows.length < EVENTS_AT_ONCE) break;
   }
   await verifyEnd(examination, at);

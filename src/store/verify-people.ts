@@ -1,91 +1,76 @@
-import { createHash } from 'node:crypto';
 import { foldChat, foldPerson } from '../core/case/apply-event.ts';
 import type { PersonState } from '../core/case/case-record.ts';
-import { parseEvent, type ChatEvent, type Told } from '../core/case/events.ts';
+import { parseEvent, type ChatEvent, type PersonEvent, type Told } from '../core/case/events.ts';
+import { sumOfSealed } from './people.ts';
 import type { Row } from './schema.ts';
 import type { Examination } from './verify.ts';
-import { pages, shown, storiesOf, wrongNumbers } from './verify-story.ts';
+import { shown, verifyRows } from './verify-story.ts';
 
-const ROWS_AT_ONCE = 300;
+type Report = (what: string) => void;
 
 /** Every man's outcome, and every take-up as it was sealed. */
-export async function verifyPeople({ db, fault: report }: Examination): Promise<void> {
-  const all = pages((after) =>
-    db.selectFrom('people').selectAll().where('id', '>', after).orderBy('id').limit(ROWS_AT_ONCE).execute(),
-  );
-  for await (const rows of all) {
-    const ids = rows.map(({ id }) => id);
-    const stories = await storiesOf(db, 'person', ids, (event) => parseEvent('person', event));
-    const takeUps = Map.groupBy(
-      await db.selectFrom('take_ups').selectAll().where('person_id', 'in', ids).execute(),
-      (row) => row.person_id,
-    );
-    for (const row of rows) {
-      const fault = (what: string): void => report(`person ${row.id}`, what);
-      const story = stories.get(row.id) ?? [];
-      if (stories.get(row.id) === null) {
-        fault('its story can’t be read');
-        continue;
-      }
-      const numbers = wrongNumbers(story);
-      if (numbers !== null) fault(numbers);
-      const {
-        outcome,
-        takeUps: told,
-        events,
-      }: Pick<PersonState, 'outcome' | 'takeUps' | 'events'> = foldPerson(story) ?? {
-        outcome: null,
-        takeUps: [],
-        events: 0,
-      };
+export const verifyPeople = (examination: Examination): Promise<void> =>
+  verifyRows(examination, {
+    about: 'person',
+    rows: examination.db.selectFrom('people').selectAll(),
+    named: ({ id }) => id,
+    parse: (event) => parseEvent('person', event),
+    async beside(ids) {
+      const rows = examination.db.selectFrom('take_ups').selectAll().where('person_id', 'in', ids);
+      return Map.groupBy(await rows.execute(), (row) => row.person_id);
+    },
+    compare(fault, row, story, takeUps) {
+      const { outcome, takeUps: told, events } = foldPerson(story) ?? NOBODY_YET;
       if (row.events !== events) fault(`${events} events tell of it, and ${row.events} were written`);
       if (row.outcome !== outcome)
         fault(`outcome is ${shown(row.outcome)} in the row and ${shown(outcome)} in its story`);
-      const stored = new Map((takeUps.get(row.id) ?? []).map((takeUp) => [takeUp.id, takeUp]));
-      for (const id of told) if (!stored.has(id)) fault(`take-up ${id} is missing`);
-      for (const id of stored.keys()) if (!told.includes(id)) fault(`take-up ${id} is not in its story`);
-      for (const { event } of story) {
-        const takeUp = event.kind === 'taken-up' ? stored.get(event.takeUp) : undefined;
-        if (event.kind !== 'taken-up' || !takeUp) continue;
-        const { door, case_id: caseId, content } = takeUp;
-        const sum = createHash('sha256').update(content).digest('hex');
-        if (door !== event.door || caseId !== event.caseId || sum !== event.sealed)
-          fault(`take-up ${event.takeUp} is not as it was written`);
-      }
-    }
+      verifyTakeUps(fault, story, told, takeUps.get(row.id) ?? []);
+    },
+  });
+
+const NOBODY_YET: Pick<PersonState, 'outcome' | 'takeUps' | 'events'> = {
+  outcome: null,
+  takeUps: [],
+  events: 0,
+};
+
+function verifyTakeUps(
+  fault: Report,
+  story: readonly Told<PersonEvent>[],
+  told: readonly string[],
+  rows: readonly Row<'take_ups'>[],
+): void {
+  const stored = new Map(rows.map((takeUp) => [takeUp.id, takeUp]));
+  for (const id of told) if (!stored.has(id)) fault(`take-up ${id} is missing`);
+  for (const id of stored.keys()) if (!told.includes(id)) fault(`take-up ${id} is not in its story`);
+  for (const { event } of story) {
+    const takeUp = event.kind === 'taken-up' ? stored.get(event.takeUp) : undefined;
+    if (event.kind !== 'taken-up' || !takeUp) continue;
+    const { door, case_id: caseId, content } = takeUp;
+    if (door !== event.door || caseId !== event.caseId || sumOfSealed(content) !== event.sealed)
+      fault(`take-up ${event.takeUp} is not as it was written`);
   }
 }
 
 /** Every chat's consents, one by one, and whether it can be written to. */
-export async function verifyChats({ db, fault: report }: Examination): Promise<void> {
-  const all = pages((after) =>
-    db.selectFrom('chats').selectAll().where('id', '>', after).orderBy('id').limit(ROWS_AT_ONCE).execute(),
-  );
-  for await (const rows of all) {
-    const ids = rows.map(({ id }) => id);
-    const stories = await storiesOf(db, 'chat', ids, (event) => parseEvent('chat', event));
-    const consents = Map.groupBy(
-      await db.selectFrom('consents').selectAll().where('chat_id', 'in', ids).orderBy('seq').execute(),
-      (row) => row.chat_id,
-    );
-    for (const row of rows) {
-      const fault = (what: string): void => report(`chat ${row.id}`, what);
-      const story = stories.get(row.id) ?? [];
-      if (stories.get(row.id) === null) {
-        fault('its story can’t be read');
-        continue;
-      }
-      const numbers = wrongNumbers(story);
-      if (numbers !== null) fault(numbers);
-      const state = foldChat(story) ?? { blocked: false, events: 0 };
-      if (row.events !== state.events)
-        fault(`${state.events} events tell of it, and ${row.events} were written`);
-      if ((row.blocked_at !== null) !== state.blocked)
+export const verifyChats = (examination: Examination): Promise<void> =>
+  verifyRows(examination, {
+    about: 'chat',
+    rows: examination.db.selectFrom('chats').selectAll(),
+    named: ({ id }) => id,
+    parse: (event) => parseEvent('chat', event),
+    async beside(ids) {
+      const rows = examination.db.selectFrom('consents').selectAll().where('chat_id', 'in', ids);
+      return Map.groupBy(await rows.orderBy('seq').execute(), (row) => row.chat_id);
+    },
+    compare(fault, row, story, consents) {
+      const { blocked, events } = foldChat(story) ?? { blocked: false, events: 0 };
+      if (row.events !== events) fault(`${events} events tell of it, and ${row.events} were written`);
+      if ((row.blocked_at !== null) !== blocked)
         fault(`is ${row.blocked_at === null ? 'open' : 'blocked'} in the row and not in its story`);
       verifyConsents(fault, story, consents.get(row.id) ?? []);
-    }
-  }
-}
+    },
+  });
 
 type Agreed = {
   purposes: string;
@@ -95,7 +80,7 @@ type Agreed = {
 };
 
 function verifyConsents(
-  fault: (what: string) => void,
+  fault: Report,
   story: readonly Told<ChatEvent>[],
   rows: readonly Row<'consents'>[],
 ): void {

@@ -7,6 +7,7 @@ import type { Head } from './story.ts';
 import { verifyCases } from './verify-cases.ts';
 import { verifyChain } from './verify-chain.ts';
 import { verifyChats, verifyPeople } from './verify-people.ts';
+import type { Subject } from './verify-story.ts';
 import { readWitness } from './witness.ts';
 
 /** A place that the story once went through, and who says so. */
@@ -19,7 +20,7 @@ export type Examination = {
   checkpoints: readonly Checkpoint[];
   fault(this: void, where: string, what: string): void;
   /** Called after each page: tells how far it has come, and lets others run. */
-  page(this: void, what: 'events' | 'cases', count: number): Promise<void>;
+  page(this: void, what: 'event' | Subject, count: number): Promise<void>;
 };
 
 type Options = {
@@ -55,15 +56,16 @@ export function verifyDatabase(
  * stands in the tables. Only reads; page by page.
  */
 export async function verifyStory(db: Db, keys: KeyRing, options: Options = {}): Promise<Verdict> {
-  const verdict: Verdict = { events: 0, cases: 0, faults: [] };
+  const faults: Verdict['faults'] = [];
+  const read = { event: 0, case: 0, person: 0, chat: 0 };
   const examination: Examination = {
     db,
     keys,
     checkpoints: options.checkpoints ?? [],
-    fault: (where, what) => void verdict.faults.push({ where, what }),
+    fault: (where, what) => void faults.push({ where, what }),
     async page(what, count) {
-      verdict[what] += count;
-      options.progress?.(verdict.events, verdict.cases);
+      read[what] += count;
+      options.progress?.(read.event, read.case);
       await others();
     },
   };
@@ -71,5 +73,5 @@ export async function verifyStory(db: Db, keys: KeyRing, options: Options = {}):
   await verifyCases(examination);
   await verifyPeople(examination);
   await verifyChats(examination);
-  return verdict;
+  return { events: read.event, cases: read.case, faults };
 }

@@ -111,6 +111,7 @@ describe('commands that only look', () => {
     const before = bytes();
     expect(JSON.parse(helpline(['load']).stdout)).toMatchObject({ openCases: 5, buried: 1 });
     expect(helpline(['buried']).stdout).toContain('telegram 900  malformed');
+    expect(helpline(['platforms']).stdout).toMatch(/^The data is for: .*\nThe settings name: /);
     expect(bytes()).toEqual(before);
     expect(helpline(['buried', 'retry']).stdout).toBe('1 put back.\n');
     expect(helpline(['buried']).stdout).toBe('Nothing is set aside.\n');
@@ -126,11 +127,12 @@ describe('commands that only look', () => {
         stdout: '',
         stderr: expect.stringContaining('There are no keys'),
       });
-      expect(helpline(['story', reference], { DATA_DIR: dataDir, ...STORY.keys })).toMatchObject({
-        status: 1,
-        stderr: expect.stringContaining('There is no database'),
-      });
-      for (const command of ['verify', 'load', 'buried'])
+      for (const words of [['story', reference], ['platforms']])
+        expect(helpline(words, { DATA_DIR: dataDir, ...STORY.keys })).toMatchObject({
+          status: 1,
+          stderr: expect.stringContaining('There is no database'),
+        });
+      for (const command of ['verify', 'load', 'buried', 'platforms'])
         expect(helpline([command], { DATA_DIR: old.dataDir, ...OLDER.keys })).toMatchObject({
           status: 1,
           stdout: '',

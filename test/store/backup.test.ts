@@ -26,7 +26,7 @@ describe('backups', () => {
     try {
       const copy = await restored.open({ keys: bench.keys });
       expect((await copy.work((unit) => unit.cases.byId(id)))?.owner).toEqual(ASHA);
-      expect(await copy.verify()).toEqual({ events: 2, cases: 1, faults: [] });
+      expect(await restored.verify()).toEqual({ events: 2, cases: 1, faults: [] });
     } finally {
       await restored.clean();
     }

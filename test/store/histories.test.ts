@@ -6,7 +6,7 @@ import { mayMove } from '../../src/core/case/case-status.ts';
 import { CASE_EVENT_KINDS, parseEvent } from '../../src/core/case/events.ts';
 import type { Register } from '../../src/core/register/register.ts';
 import { anyHistory, live, type Lived } from '../support/any-history.ts';
-import { move } from '../support/register-bench.ts';
+import { move, type RegisterBench } from '../support/register-bench.ts';
 import { onBothEngines } from '../support/both-engines.ts';
 
 /** Of each engine. `HISTORIES=2000 vitest run test/store/histories.test.ts` is the long run. */
@@ -32,16 +32,16 @@ await onBothEngines('random histories', (makeBench) => {
       fc.asyncProperty(anyHistory, async (history) => {
         lived += 1;
         const cases = await live(register, bench.clock, `h${lived}`, history, all);
-        for (const id of cases) await rowIsStory(register, id);
+        for (const id of cases) await rowIsStory(bench, register, id);
         // Left open, all of them would call the desk for ever, and time would go into that.
         if (lived % 50 !== 0) await closeAll(register, cases);
-        const faults = lived % VERIFIED_EACH === 0 ? (await register.verify()).faults : [];
+        const faults = lived % VERIFIED_EACH === 0 ? (await bench.verify()).faults : [];
         expect(faults).toEqual([]);
       }),
       { numRuns: HISTORIES, seed },
     );
     const from = performance.now();
-    const { events, cases, faults } = await register.verify();
+    const { events, cases, faults } = await bench.verify();
     const ms = Math.round(performance.now() - from);
     expect(faults).toEqual([]);
     console.log(`${events} events of ${cases} cases, ${all.fired} timers fired; verified in ${ms} ms`);
@@ -82,10 +82,10 @@ async function closeAll(register: Register, cases: string[]): Promise<void> {
   });
 }
 
-async function rowIsStory(register: Register, id: string): Promise<void> {
+async function rowIsStory(bench: RegisterBench, register: Register, id: string): Promise<void> {
   const row = await register.work((unit) => unit.cases.byId(id));
   if (!row) throw new Error('a case is gone');
-  const story = (await register.story(row.reference)) ?? [];
+  const story = (await bench.story(row.reference)) ?? [];
   const own = story.flatMap(({ about, ...line }) =>
     about === 'case' ? [{ ...line, event: parseEvent('case', line.event) }] : [],
   );

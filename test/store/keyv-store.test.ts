@@ -16,8 +16,8 @@ describe('Keyv’s storage over the register', () => {
   beforeEach(async () => {
     bench = registerBench(null);
     db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(openSqlite(bench.dataDir)) });
-    await migrate(db, 'sqlite', bench.keys);
     now = 1_000_000;
+    await migrate(db, { engine: 'sqlite', keys: bench.keys, now });
   });
   afterEach(async () => {
     await db.destroy();

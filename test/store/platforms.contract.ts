@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Platforms } from '../../src/core/register/platforms.ts';
 import { paragraph } from '../../src/core/words/rich-text.ts';
-import type { PlatformsClaim } from '../../src/store/platforms.ts';
+import { readPlatforms, type PlatformsClaim } from '../../src/store/platforms.ts';
 import { openCase, type RegisterBench } from '../support/register-bench.ts';
 
 const DEMO: Platforms = { demo: true, bot: '1000000001', channel: 'C0TRIAGE' };
@@ -69,11 +69,13 @@ export function platformsContract(makeBench: () => Promise<RegisterBench>): void
     });
 
     it('opens for its own bot', async () => {
-      expect(await (await bench.open(claim(BOT))).platforms()).toEqual(BOT);
+      await bench.open(claim(BOT));
+      expect(await bench.looking(readPlatforms)).toEqual(BOT);
     });
 
     it('opens for commands, which deliver nothing, and stays what it is', async () => {
-      expect(await (await bench.open()).platforms()).toEqual(BOT);
+      await bench.open();
+      expect(await bench.looking(readPlatforms)).toEqual(BOT);
     });
   });
 
@@ -127,9 +129,11 @@ export function platformsContract(makeBench: () => Promise<RegisterBench>): void
   });
 
   it('nothing is remembered by a command, and new data becomes what is started first', async () => {
-    expect(await (await bench.open()).platforms()).toBeNull();
+    await bench.open();
+    expect(await bench.looking(readPlatforms)).toBeNull();
     await bench.open(claim(BOT));
-    expect(await (await bench.open()).platforms()).toEqual(BOT);
+    await bench.open();
+    expect(await bench.looking(readPlatforms)).toEqual(BOT);
   });
 }
 
@@ -142,7 +146,8 @@ export function demoOnSqliteContract(makeBench: () => RegisterBench): void {
   afterEach(() => bench.clean());
 
   it('without tokens new data becomes the demo’s', async () => {
-    expect(await (await bench.open(claim(DEMO))).platforms()).toEqual(DEMO);
+    await bench.open(claim(DEMO));
+    expect(await bench.looking(readPlatforms)).toEqual(DEMO);
   });
 
   it('older data whose cards hang in the sandbox, beside the sandbox’s own state, becomes the demo’s', async () => {
@@ -152,6 +157,7 @@ export function demoOnSqliteContract(makeBench: () => RegisterBench): void {
       await unit.cases.recordCard(id, { channel: DEMO.channel, ts: '1.1' });
     });
     await expect(bench.open(claim(DEMO))).rejects.toThrow('may belong to a real helpline');
-    expect(await (await bench.open(claim(DEMO, { demoWasHere: true }))).platforms()).toEqual(DEMO);
+    await bench.open(claim(DEMO, { demoWasHere: true }));
+    expect(await bench.looking(readPlatforms)).toEqual(DEMO);
   });
 }

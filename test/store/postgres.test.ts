@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { readPlatforms } from '../../src/store/platforms.ts';
 import { emptyDatabase, postgresOrSkip } from '../support/postgres.ts';
 import { registerBench } from '../support/register-bench.ts';
 import { platformsContract } from './platforms.contract.ts';
@@ -36,7 +37,8 @@ describe.skipIf('skip' in postgres)('the register on Postgres', () => {
       try {
         await expect(bench.open({ platforms })).rejects.toThrow('DATABASE_URL is set and no token is');
         await (await bench.open()).moveTo(mine);
-        expect(await (await bench.open({ platforms })).platforms()).toEqual(mine);
+        await bench.open({ platforms });
+        expect(await bench.looking(readPlatforms)).toEqual(mine);
       } finally {
         await bench.clean();
       }

@@ -84,7 +84,7 @@ describe.each(['sqlite', 'postgres'] as const)('processes on %s', { timeout: 120
       for (const n of done) expect(texts).toContain(`message ${n}`);
       // A commit may be on disk before the process could say so: one for each kill at most.
       expect(texts.length - new Set(done).size).toBeLessThanOrEqual(KILLS);
-      expect(await register.verify()).toEqual({ events: texts.length + 3, cases: 3, faults: [] });
+      expect(await on.verify()).toEqual({ events: texts.length + 3, cases: 3, faults: [] });
       // A line under the card for each message, and the one card of each case.
       expect((await register.load()).outbox).toBeGreaterThanOrEqual(texts.length + 3);
       const [whole] =

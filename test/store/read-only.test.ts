@@ -115,7 +115,7 @@ describe.each(['sqlite', 'postgres'] as const)('reading only on %s', (engine) =>
       });
       const seen: number[] = [];
       for (let i = 0; i < 12; i++) {
-        const { events, faults } = await register.verify();
+        const { events, faults } = await bench.verify();
         expect(faults).toEqual([]);
         seen.push(events);
       }

@@ -1,4 +1,5 @@
 import { copyFileSync } from 'node:fs';
+import { setImmediate as others } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { databaseFile } from '../../src/store/open-sqlite.ts';
 import { verifyDatabase } from '../../src/store/verify.ts';
@@ -55,6 +56,19 @@ describe.each(['sqlite', 'postgres'] as const)('verify on %s', (engine) => {
       faults: [],
       end: headAt(LAST),
     });
+  });
+
+  it.skipIf(absent)('lets others run after each page: of events, of cases, of people, of chats', async () => {
+    const one = await clone();
+    const seen = { turns: 0, over: false };
+    const counting = (async () => {
+      for (; !seen.over; seen.turns++) await others();
+    })();
+    await faults(one);
+    seen.over = true;
+    await counting;
+    // The last turn is the one in which it is seen to be over.
+    expect(seen.turns).toBeGreaterThan(4);
   });
 
   it.skipIf(absent).each(TAMPERINGS)('finds %s', async (_, fault, tamper) => {

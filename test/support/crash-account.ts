@@ -1,6 +1,9 @@
 import type { SlackChannelView, SlackMessageView, TelegramChatView } from '../../sandbox/src/views.ts';
 import type { DeskLimits } from '../../src/core/case/wakes.ts';
 import type { Register } from '../../src/core/register/register.ts';
+import { readingOnly, type ReadOnly } from '../../src/store/read-only.ts';
+import { storyOfCase } from '../../src/store/story-of-case.ts';
+import { verifyDatabase } from '../../src/store/verify.ts';
 import type { Families } from './crash-families.ts';
 import { deedFaults, isSecond, ownerFaults, type Held } from './crash-deeds.ts';
 import type { Officers } from './crash-officers.ts';
@@ -16,7 +19,7 @@ type Run = {
 };
 
 /** Holds the register, the chats and the channel against what people did. Every fault is a sentence. */
-export async function account(ctl: Control, register: Register, run: Run) {
+export async function account(ctl: Control, register: Register, look: ReadOnly, run: Run) {
   const { families, officers, waiting, limits, endAt } = run;
   const faults = [...officers.faults];
   const channel = await ctl.get<SlackChannelView>('slack/channels/triage');
@@ -32,7 +35,7 @@ export async function account(ctl: Control, register: Register, run: Run) {
     }
     const cards = channel.messages.filter(({ metadata }) => metadata?.event_payload['case_id'] === one.id);
     if (cards.length !== 1) faults.push(`${one.reference} has ${cards.length} cards`);
-    const story = stepsOf((await register.story(one.reference)) ?? []);
+    const story = stepsOf((await readingOnly(look, (tx) => storyOfCase(tx, one.reference))) ?? []);
     const timers = timerFaults(one.reference, story, endAt, limits);
     faults.push(...timers.faults);
     for (const kind of ['promise', 'untaken', 'second', 'form'] as const) fired[kind] += timers.fired[kind];
@@ -56,7 +59,7 @@ export async function account(ctl: Control, register: Register, run: Run) {
   const unsure = officers.done.reduce((sum, deed) => sum + deedFaults(deed, held, chats.texts, faults), 0);
   for (const user of officers.took) faults.push(...ownerFaults(held, user));
   if (/marker/.test(JSON.stringify(channel.messages))) faults.push('the channel shows what somebody wrote');
-  const verdict = await register.verify();
+  const verdict = await verifyDatabase(look);
   for (const { where, what } of verdict.faults) faults.push(`${where}: ${what}`);
   const left = await register.load();
   if (left.inbox + left.outbox + left.buried + left.parked > 0)

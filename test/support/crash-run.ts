@@ -73,7 +73,8 @@ await settled(ctl);
 const endAt = Date.now();
 last.child.kill('SIGTERM');
 await last.gone;
-const seen = await account(ctl, register, {
+const look = { url: values.database ?? null, dataDir, keys: loadOrMakeKeys({ dataDir, env: {} }).keys };
+const seen = await account(ctl, register, look, {
   families: said,
   officers: acted,
   waiting,

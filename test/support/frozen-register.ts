@@ -57,7 +57,7 @@ export async function thaw(one: Frozen, url: string | null, dataDir: string): Pr
   const dialect = url === null ? new NodeSqliteDialect(openSqlite(dataDir)) : postgresDialect(url);
   const db = new Kysely<Tables>({ dialect });
   try {
-    await migrate(db, engine, keysOf(one), one.schema);
+    await migrate(db, { engine, keys: keysOf(one), now: one.now }, one.schema);
     const heads = (await db.introspection.getTables()).map(({ name }) => name);
     // A schema that begins with a head has one of its own.
     for (const name of ['story_head', 'audit_head'].filter((head) => heads.includes(head)))

@@ -6,13 +6,17 @@ import type { CaseMessage, CaseRecord, FieldValues, Officer } from '../../src/co
 import type { Priority, Status } from '../../src/core/case/case-status.ts';
 import { isSituation } from '../../src/core/case/intake-form.ts';
 import type { Actor, Happened } from '../../src/core/register/happened.ts';
-import type { Register, UnitOfWork } from '../../src/core/register/register.ts';
+import type { Register, StoryLine, UnitOfWork, Verdict } from '../../src/core/register/register.ts';
 import type { ChannelName } from '../../src/core/words/messages.ts';
 import { keyRing, type KeyRing } from '../../src/store/key-ring.ts';
 import { openRegister, type RegisterOptions } from '../../src/store/open-register.ts';
 import { databaseFile } from '../../src/store/open-sqlite.ts';
+import { readingOnly } from '../../src/store/read-only.ts';
+import type { Tx } from '../../src/store/schema.ts';
+import { storyOfCase } from '../../src/store/story-of-case.ts';
 import { macOf, START_OF_STORY } from '../../src/store/story.ts';
 import { dataFolder } from './data-folder.ts';
+import { verifyDatabase } from '../../src/store/verify.ts';
 import { recordedLog } from './recorded-log.ts';
 
 /** A secret as HELPLINE_KEYS and HELPLINE_INDEX_KEY hold it. */
@@ -28,6 +32,10 @@ export type RegisterBench = {
   log: ReturnType<typeof recordedLog>;
   /** Opens the register; closed by `clean` at the latest. */
   open(this: void, over?: Partial<RegisterOptions>): Promise<Register>;
+  /** What the commands that only look are told of it, with the keys that it was opened with last. */
+  looking<T>(this: void, job: (tx: Tx) => Promise<T>): Promise<T>;
+  verify(this: void): Promise<Verdict>;
+  story(this: void, reference: string): Promise<StoryLine[] | null>;
   /** Past the register, as somebody with access to the database might. */
   sql(this: void, text: string): Promise<Record<string, unknown>[]>;
   clean(this: void): Promise<void>;
@@ -40,6 +48,8 @@ export function registerBench(url: string | null): RegisterBench {
   const log = recordedLog();
   const opened: Register[] = [];
   let client: Client | null = null;
+  const at = { url, dataDir, keys };
+  const looking: RegisterBench['looking'] = (job) => readingOnly(at, job);
   return {
     engine: url === null ? 'sqlite' : 'postgres',
     url,
@@ -49,17 +59,18 @@ export function registerBench(url: string | null): RegisterBench {
     log,
     async open(over = {}) {
       if (url !== null && opened.length === 0) await headOfStory(url, over.keys ?? keys);
-      const register = await openRegister({
-        url,
-        dataDir,
-        keys,
-        now: () => clock.now,
-        log: log.log,
-        ...over,
-      });
+      const options = { url, dataDir, keys, now: () => clock.now, log: log.log, ...over };
+      const register = await openRegister(options);
+      Object.assign(at, { url: options.url, dataDir: options.dataDir, keys: options.keys });
       opened.push(register);
       return register;
     },
+    looking,
+    async verify() {
+      const { events, cases, faults } = await verifyDatabase(at);
+      return { events, cases, faults };
+    },
+    story: (reference) => looking((tx) => storyOfCase(tx, reference)),
     async sql(text) {
       if (url === null) {
         const database = new DatabaseSync(databaseFile(dataDir), { timeout: 5000 });
@@ -208,13 +219,18 @@ export async function replied(
   unit: UnitOfWork,
   { id }: Pick<CaseRecord, 'id'>,
   text: string,
-  { by = ASHA, due = null, ...over }: Partial<Words> & { by?: Officer; due?: number | null } = {},
+  {
+    by = ASHA,
+    due = null,
+    language = 'hi',
+    ...over
+  }: Partial<Words> & { by?: Officer; due?: number | null; language?: string } = {},
 ): Promise<CaseMessage> {
   const said = await unit.record({
     by: { staff: by },
     case: id,
     kind: 'replied',
-    words: words(text, over),
+    words: { ...words(text, over), language },
     due,
   });
   return said.message;

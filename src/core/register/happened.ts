@@ -26,7 +26,7 @@ export type Happened = { by: Actor } & (
   | ({ case: null; values: FieldValues } & Omit<EventOf<'opened'>, 'personId' | 'fields'>)
   | ({ case: string; values: FieldValues } & Omit<EventOf<'told'>, 'fields'>)
   | { case: string; kind: 'wrote'; words: Words }
-  | { case: string; kind: 'replied'; words: Words; due: number | null }
+  | { case: string; kind: 'replied'; words: Words & { language: string }; due: number | null }
   | { case: string; kind: 'noted'; text: string }
   | ({ case: string; messageId: string } & Omit<EventOf<'delivery'>, 'message'>)
   | {

@@ -147,8 +147,6 @@ export type Register = {
     retry(source: Source, at: number, uncounted?: 'uncounted'): Promise<void>;
     /** Out of the way for good, kept for a person to look at, body and all. */
     bury(source: Source, reason: string): Promise<void>;
-    /** What was set aside, oldest first: where from, why, since when (Unix ms); never what it says. */
-    buried(): Promise<{ source: Source; reason: string; receivedAt: number }[]>;
     /** All of it back into its lanes, at the end, to be tried anew. Returns how many. */
     digUp(): Promise<number>;
   };
@@ -173,9 +171,7 @@ export type Register = {
    * end of its lease. On Postgres nothing happens while another such process lives.
    */
   takeOver(): Promise<void>;
-  /** What the register is for; null when no helpline has been started on it yet. */
-  platforms(): Promise<Platforms | null>;
-  /** Makes it another's, on purpose. */
+  /** Makes it another bot's or another channel's, on purpose. */
   moveTo(platforms: Platforms): Promise<void>;
   /** Waiting, leased and buried entries; for health and metrics. */
   load(): Promise<{
@@ -193,10 +189,6 @@ export type Register = {
   }>;
   /** Ids of the desks that have cases. */
   desksInUse(): Promise<string[]>;
-  /** The events of a case, of its person file and of its chat, in order; null when there is no such case. */
-  story(reference: string): Promise<StoryLine[] | null>;
-  /** Folds every case and compares it with its row, and walks the chain. Writes nothing. */
-  verify(): Promise<Verdict>;
   /** Forgets what has had its time: expired conversations, done inbox entries older than 30 days. Returns how many went. */
   sweep(): Promise<number>;
   /** Called after a commit that left something to send or to handle, in this process. */

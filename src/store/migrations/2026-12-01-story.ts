@@ -10,10 +10,13 @@ import type { Engine, Tables } from '../schema.ts';
 import { beginStory, chained, START_OF_STORY, type Head, type Line } from '../story.ts';
 
 /** One append-only story in place of the audit; timers; what the projection of a case knows more. */
-export async function story(db: Kysely<unknown>, engine: Engine, keys: KeyRing): Promise<void> {
+export async function story(
+  db: Kysely<unknown>,
+  { engine, keys, now }: { engine: Engine; keys: KeyRing; now: number },
+): Promise<void> {
   await newColumns(db);
   await newTables(db);
-  await carryOver(db, keys);
+  await carryOver(db, keys, now);
   // An append-only table is not emptied by a trigger that refuses it: it goes as a whole.
   if (engine === 'postgres') await sql`drop trigger audit_no_change on audit`.execute(db);
   await db.schema.dropTable('audit').execute();
@@ -94,8 +97,7 @@ type AuditRow = {
 const LINES_AT_ONCE = 500;
 
 /** What was known before becomes the beginning of the story: the audit as it stood, then each person, chat and case. */
-async function carryOver(db: Kysely<unknown>, keys: KeyRing): Promise<void> {
-  const now = Date.now();
+async function carryOver(db: Kysely<unknown>, keys: KeyRing, now: number): Promise<void> {
   const into = db.withTables<Tables & { audit: AuditRow; audit_head: Head & { id: number; mac: string } }>();
   let head: Head = { seq: 0, hash: START_OF_STORY };
   const write = async (lines: readonly (Line & { at: number })[]): Promise<void> => {

@@ -76,12 +76,12 @@ test.each(Object.entries(EACH))('whoever is of no desk is refused: %s', async (n
   const once = { ...NOBODY, roles: { desk: ['officer'] } } satisfies Staff;
   const drafted = await bench.desk.draftReply(once, one.id, 'words', 'en');
   const draft = drafted.done ? drafted.draft : '';
-  const before = await bench.register.story(one.reference);
+  const before = await bench.story(one.reference);
   const request = await bench.requestOf(one);
   const { reference, version } = one;
   const wanted: Record<string, unknown> = { find: null, queue: { mine: NOTHING, free: NOTHING, open: 0 } };
   expect(await act({ caseId: one.id, request, reference, draft, version })).toEqual(
     name in wanted ? wanted[name] : { done: false, why: 'other-desk' },
   );
-  expect(await bench.register.story(one.reference)).toEqual(before);
+  expect(await bench.story(one.reference)).toEqual(before);
 });

@@ -202,7 +202,7 @@ describe('consent binds', () => {
     expect(await confirm(HEAD)).toMatchObject({ why: 'same-officer' });
     expect(await confirm(MEERA)).toEqual({ done: true });
     expect((await now()).status).toBe('sent_to_embassy');
-    const story = await bench.register.story(one.reference);
+    const story = await bench.story(one.reference);
     expect(story?.map(({ event }) => event)).toContainEqual(
       expect.objectContaining({
         kind: 'status',

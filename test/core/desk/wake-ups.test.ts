@@ -51,7 +51,7 @@ await onBothEngines('what the desk is woken up for', (newBench) => {
     return one;
   }
   const storyOf = async (reference: string): Promise<StoryLine[]> =>
-    ((await register.story(reference)) ?? []).filter(({ about }) => about === 'case');
+    ((await bench.story(reference)) ?? []).filter(({ about }) => about === 'case');
   const events = async (one: CaseRecord, kind: string): Promise<object[]> =>
     (await storyOf(one.reference)).flatMap(({ event }) => (event.kind === kind ? [event] : []));
   /** Lines and cards that wait, oldest first; they are taken as sent. */
