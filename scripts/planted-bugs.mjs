@@ -36,8 +36,8 @@ export const BUGS = [
     file: 'src/channels/slack/access.ts',
     edits: [
       {
-        from: '    const known = people.get(id);\n    if (known && known.until > now()) return known.value;',
-        to: '    const known = people.get(id);\n    if (known) return known.value;',
+        from: 'if (last && last.until > now()) return last.value;',
+        to: 'if (last) return last.value;',
       },
     ],
     tests: [`${SL}person-grows-old.test.ts`],
@@ -221,7 +221,9 @@ export const BUGS = [
   {
     name: '"only information": the words are kept',
     file: 'src/core/family/turn.ts',
-    edits: [{ from: "  step: { at: 'idle' },\n  held: [],", to: "  step: { at: 'idle' }," }],
+    edits: [
+      { from: '...nothingTold(), intents', to: '...nothingTold(), held: turn.conversation.held, intents' },
+    ],
     tests: [`${FAMILY}flow.test.ts`],
   },
   {
@@ -492,8 +494,8 @@ export const BUGS = [
     file: 'src/core/desk/telling.ts',
     edits: [
       {
-        from: 'return consent?.withdrawnAt != null && one.familyAt <= consent.withdrawnAt;',
-        to: 'return false;',
+        from: 'isWithdrawn(await unit.consents.latest(one.chatId), one);',
+        to: 'false && isWithdrawn(await unit.consents.latest(one.chatId), one);',
       },
     ],
     tests: [`${DESK}desk-actions.test.ts`],
@@ -535,7 +537,9 @@ export const BUGS = [
   {
     name: 'facts of an answered question reach a later case',
     file: 'src/core/family/turn.ts',
-    edits: [{ from: '  held: [],\n  facts: {},\n', to: '  held: [],\n' }],
+    edits: [
+      { from: '...nothingTold(), intents', to: '...nothingTold(), facts: turn.conversation.facts, intents' },
+    ],
     tests: [`${FAMILY}facts.test.ts`],
   },
   {
