@@ -7,15 +7,15 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { BUGS } from './planted-bugs.mjs';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const LEFT_OUT = new Set(['node_modules', '.git', 'data']);
+const LEFT_OUT = new Set(['node_modules', '.git', 'data'].map((name) => join(ROOT, name)));
 const LONGEST_RUN_MS = 180_000;
 
 const tree = mkdtempSync(join(tmpdir(), 'planted-'));
-cpSync(ROOT, tree, { recursive: true, filter: (from) => !LEFT_OUT.has(basename(from)) });
+cpSync(ROOT, tree, { recursive: true, filter: (from) => !LEFT_OUT.has(from) });
 symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'));
 
 /**

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadIntentPack } from '../../src/intents/load-intents.ts';
@@ -105,4 +106,16 @@ test('every answer is drafted or signed, and short enough for one message', () =
   for (const intent of pack.intents.values())
     for (const [language, text] of intent.texts)
       expect(text.markdown.length, `${intent.id}/${language}`).toBeLessThan(1500);
+});
+
+test('in Urdu a command is read from the left: a mark before its stroke says so', () => {
+  const folder = join(import.meta.dirname, '../../intents');
+  const files = [
+    join(folder, '_phrases/ur.yaml'),
+    ...[...pack.intents.keys()].map((id) => join(folder, id, 'ur.md')),
+  ];
+  const unmarked = files.flatMap(
+    (file) => readFileSync(file, 'utf8').match(/(?<![\w/\u200E])\/[a-z]+\b.*/g) ?? [],
+  );
+  expect(unmarked).toEqual([]);
 });

@@ -41,7 +41,7 @@ export async function carryOut(unit: UnitOfWork, turn: Turn, decision: Decision)
     return one;
   };
   const tell = (one: CaseRecord, line: DeskLine): void => {
-    if (TELLS_OF_FAMILY.includes(line.what)) told[one.id] = unit.now;
+    if (TELLS_OF_FAMILY.includes(line.what)) told[toldAs(one)] = unit.now;
     lines.push({ kind: 'card-line', caseId: one.id, line });
   };
 
@@ -147,7 +147,7 @@ export async function carryOut(unit: UnitOfWork, turn: Turn, decision: Decision)
     });
     for (const held of act.held) await addWords(one, held);
     // Its new card says that the family writes.
-    told[one.id] = unit.now;
+    told[toldAs(one)] = unit.now;
     return one;
   }
 
@@ -189,7 +189,7 @@ export async function carryOut(unit: UnitOfWork, turn: Turn, decision: Decision)
   async function keep(one: CaseRecord, tellDesk: boolean): Promise<void> {
     for (const held of heldNow(turn)) {
       const kept = await addWords(one, held);
-      const toldAt = told[one.id] ?? -Infinity;
+      const toldAt = told[toldAs(one)] ?? -Infinity;
       const quiet = toldAt > (one.deskAt ?? 0) && unit.now - toldAt < LINE_PAUSE_MS;
       if (tellDesk && !quiet)
         tell(one, {
@@ -227,6 +227,9 @@ export async function carryOut(unit: UnitOfWork, turn: Turn, decision: Decision)
     }
   }
 }
+
+/** What the desk was told of a case before it closed it tells nothing of the time after. */
+const toldAs = ({ id, status }: CaseRecord): string => (status === 'closed' ? `${id} closed` : id);
 
 /** Lines that are wishes of the family: the story keeps them. */
 const WANTED: Partial<Record<DeskLine['what'], 'person' | 'deletion'>> = {

@@ -77,7 +77,10 @@ function byStep(turn: Turn): Decision {
       return beforeCase(turn);
     case 'form':
     case 'review':
-      return inForm(turn);
+      // The desk may have closed the case meanwhile: then nothing is being asked, and the words are words.
+      return formCase(turn)
+        ? inForm(turn)
+        : idle({ ...turn, conversation: { ...turn.conversation, step: { at: 'idle' } } });
     case 'idle':
       return idle(turn);
   }

@@ -138,7 +138,8 @@ export function human(turn: Turn, intent: string | null = null): Decision {
       {
         do: 'say',
         message: together(speech, [
-          speech.say('human-told', caseSlots(turn, known)),
+          // The line waits while the desk cannot be reached: then it has not been told yet.
+          speech.say(turn.deskReachable(known.desk) ? 'human-told' : 'kept', caseSlots(turn, known)),
           lookBy(speech, known, turn.now),
         ]),
       },

@@ -102,9 +102,12 @@ export function keptInClosed(turn: Turn, closed: CaseRecord): Decision {
       ...wish,
       {
         do: 'say',
-        message: saying(speech, 'kept-closed', caseSlots(turn, closed), [
-          [button(speech, 'm:report', 'button.report')],
-        ]),
+        message: saying(
+          speech,
+          turn.deskReachable(closed.desk) ? 'kept-closed' : 'kept',
+          caseSlots(turn, closed),
+          [[button(speech, 'm:report', 'button.report')]],
+        ),
       },
     ],
     next: {

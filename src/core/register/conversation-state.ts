@@ -43,7 +43,7 @@ export type Conversation = {
   calledAt: number | null;
   /** The album whose arrival has been acknowledged: its further pictures need no word of their own. */
   album: string | null;
-  /** When the desk was last told of something the family said, by case, Unix ms. Forgotten, it costs one line more. */
+  /** When the desk was last told of something the family said, by case (apart for its time after closing), Unix ms. Forgotten, it costs one line more. */
   told: Record<string, number>;
 };
 

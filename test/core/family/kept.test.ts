@@ -214,6 +214,20 @@ const closed = async (): Promise<CaseRecord> => {
 const familyLines = (reference: string) =>
   (bench.card(reference)?.lines ?? []).filter(({ what }) => what === 'family-wrote');
 
+describe('with a case that is closed in the middle of its form', () => {
+  it('the next words are no answer to it: they are kept there, and the desk is told', async () => {
+    const one = await agreed(bench);
+    const { version } = await bench.theCase(FAMILY);
+    const why = { note: 'told by phone', tell: false, takeUp: null, voice: null, reason: null };
+    await bench.desk.setStatus(MEERA, { caseId: one.id, version, to: 'closed', ...why }, 'p');
+    expect(await bench.step(FAMILY)).toMatch(/^form:/);
+    await bench.says(FAMILY, 'He rang today, he is in Rostov');
+    expect((await bench.messages(one.id)).at(-1)?.text).toBe('He rang today, he is in Rostov');
+    expect(familyLines(one.reference)).toHaveLength(1);
+    expect(bench.last(FAMILY).text).toContain('is closed');
+  });
+});
+
 describe('with a closed case', () => {
   const NEWS = 'ek baat reh gayi, usne contract ki copy bheji thi';
   it.each<[string, Partial<Routed>]>([

@@ -88,6 +88,26 @@ describe('while the desk cannot be reached', () => {
   });
 });
 
+describe('while the desk cannot be reached, "the desk has been told"', () => {
+  it('is not said of a wish for a person, which is kept', async () => {
+    const { reference } = await agreed(bench);
+    bench.reach.desk = false;
+    await bench.commands(FAMILY, 'human');
+    expect(bench.last(FAMILY).text).toContain(`added to ${reference}`);
+    expect(bench.last(FAMILY).text).not.toContain('told');
+    expect(bench.lines(reference)).toContain('wants-person');
+  });
+
+  it('is not said of words in a closed case, which are kept', async () => {
+    const one = await agreed(bench);
+    await close(one);
+    bench.reach.desk = false;
+    await bench.says(FAMILY, 'He called from a new number');
+    expect(bench.last(FAMILY).text).toContain(`added to ${one.reference}`);
+    expect(bench.last(FAMILY).text).not.toContain('told');
+  });
+});
+
 describe('whoever does not agree after a cry for help', () => {
   it.each(['n:no', 'n:info'])('is not told that nothing is kept: %s', async (press) => {
     await bench.says(FAMILY, CRY);
