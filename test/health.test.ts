@@ -50,7 +50,9 @@ it('/readyz shows the load that its problems were found in', async () => {
   const { status, body } = await ask('/readyz');
   expect(status).toBe(503);
   expect(JSON.parse(body)).toMatchObject({
-    problems: ['Something that was due more than five minutes ago has not been looked at (a promised date, an alarm, words to be forgotten): see the log'],
+    problems: [
+      'Something that was due more than five minutes ago has not been looked at (a promised date, an alarm, words to be forgotten): see the log',
+    ],
     load: { openCases: 1, oldestTimer: bench.clock.now - 3600_000 },
   });
 });
