@@ -3,13 +3,13 @@ import { chmodSync, chownSync, copyFileSync, readdirSync, readFileSync, rmSync }
 import { join } from 'node:path';
 import { userInfo } from 'node:os';
 import { setImmediate as others } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { keyRing } from '../../src/store/key-ring.ts';
 import { load } from '../../src/store/load.ts';
 import { databaseFile } from '../../src/store/open-sqlite.ts';
 import { readingOnly } from '../../src/store/read-only.ts';
 import { verifyDatabase } from '../../src/store/verify.ts';
-import { cloner, type Clone } from '../support/cloned-register.ts';
+import { cloner, clonesOf, type Clone } from '../support/cloned-register.ts';
 import { frozen, keysOf, thaw } from '../support/frozen-register.ts';
 import { postgresForTests } from '../support/postgres.ts';
 import { openCase, registerBench, secret, wrote } from '../support/register-bench.ts';
@@ -38,22 +38,7 @@ async function stateOf({ url, dataDir, sql }: Clone): Promise<unknown> {
 }
 
 describe.each(['sqlite', 'postgres'] as const)('reading only on %s', (engine) => {
-  const absent = engine === 'postgres' && 'skip' in postgres;
-  let copies: Awaited<ReturnType<typeof cloner>>;
-  const made: Clone[] = [];
-  beforeAll(async () => {
-    if (absent) return;
-    copies = await cloner(STORY, engine === 'postgres' && !('skip' in postgres) ? postgres : null);
-  });
-  afterEach(async () => {
-    for (const one of made.splice(0)) await one.clean();
-  });
-  afterAll(() => (absent ? undefined : copies.clean()));
-  const clone = async (): Promise<Clone> => {
-    const one = await copies.clone();
-    made.push(one);
-    return one;
-  };
+  const { absent, clone } = clonesOf(STORY, engine, postgres);
 
   it.skipIf(absent)('verify writes nothing: not a row, not a file, not a key', async () => {
     const one = await clone();

@@ -1,9 +1,9 @@
 import { copyFileSync } from 'node:fs';
 import { setImmediate as others } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { databaseFile } from '../../src/store/open-sqlite.ts';
 import { verifyDatabase } from '../../src/store/verify.ts';
-import { cloner, type Clone } from '../support/cloned-register.ts';
+import { clonesOf, type Clone } from '../support/cloned-register.ts';
 import { postgresForTests } from '../support/postgres.ts';
 import { registerBench, wrote } from '../support/register-bench.ts';
 import {
@@ -28,23 +28,7 @@ const faults = async ({ url, dataDir }: Clone): Promise<string[]> =>
   (await verifyDatabase({ url, dataDir, keys })).faults.map(({ where, what }) => `${where}: ${what}`);
 
 describe.each(['sqlite', 'postgres'] as const)('verify on %s', (engine) => {
-  const absent = engine === 'postgres' && 'skip' in postgres;
-  let copies: Awaited<ReturnType<typeof cloner>>;
-  const made: Clone[] = [];
-  beforeAll(async () => {
-    if (absent) return;
-    copies = await cloner(STORY, engine === 'postgres' && !('skip' in postgres) ? postgres : null);
-  });
-  afterEach(async () => {
-    for (const one of made.splice(0)) await one.clean();
-  });
-  afterAll(() => (absent ? undefined : copies.clean()));
-
-  const clone = async (): Promise<Clone> => {
-    const one = await copies.clone();
-    made.push(one);
-    return one;
-  };
+  const { absent, clone } = clonesOf(STORY, engine, postgres);
   it.skipIf(absent)('finds nothing where nothing was done', async () => {
     const one = await clone();
     await one.owned();

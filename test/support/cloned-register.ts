@@ -2,6 +2,7 @@ import { copyFileSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { databaseFile } from '../../src/store/open-sqlite.ts';
 import { dataFolder } from './data-folder.ts';
 import { thaw, type Frozen } from './frozen-register.ts';
@@ -40,6 +41,34 @@ export async function cloner(
       return postgresClone(dataDir, url, postgres.url);
     },
     clean: () => rmSync(template, { recursive: true, force: true }),
+  };
+}
+
+/** The same for the tests of a `describe`: copies on one engine, each gone after its test. */
+export function clonesOf(
+  one: Frozen,
+  engine: 'sqlite' | 'postgres',
+  postgres: TestPostgres | { skip: string },
+): { absent: boolean; clone(this: void): Promise<Clone> } {
+  const server = engine === 'postgres' && !('skip' in postgres) ? postgres : null;
+  const absent = engine === 'postgres' && server === null;
+  let copies: Awaited<ReturnType<typeof cloner>> | undefined;
+  const made: Clone[] = [];
+  beforeAll(async () => {
+    if (!absent) copies = await cloner(one, server);
+  });
+  afterEach(async () => {
+    for (const each of made.splice(0)) await each.clean();
+  });
+  afterAll(() => copies?.clean());
+  return {
+    absent,
+    async clone() {
+      if (!copies) throw new Error('there is nothing to copy yet');
+      const each = await copies.clone();
+      made.push(each);
+      return each;
+    },
   };
 }
 
