@@ -21,7 +21,7 @@ type Run = {
 /** Holds the register, the chats and the channel against what people did. Every fault is a sentence. */
 export async function account(ctl: Control, register: Register, look: ReadOnly, run: Run) {
   const { families, officers, waiting, limits, endAt } = run;
-  const faults = [...officers.faults];
+  const faults = [...families.faults, ...officers.faults];
   const channel = await ctl.get<SlackChannelView>('slack/channels/triage');
   const held: Held[] = [];
   const fired = { promise: 0, untaken: 0, second: 0, form: 0, unconsented: 0 };

@@ -10,6 +10,8 @@ export type Families = {
   end: () => Promise<void>;
   /** By Telegram user. */
   sent: Map<number, Said[]>;
+  /** Who was never answered. */
+  faults: string[];
 };
 
 export const FAMILIES = 12;
@@ -17,9 +19,13 @@ export const FIRST_USER = 7000;
 /** They cry for help and have agreed to nothing; the others have agreed to everything. */
 export const criesForHelp = (user: number): boolean => user % 2 === 0;
 
+/** However often it dies, it is there again within seconds: whoever has waited so long was forgotten. */
+const LONGEST_SILENCE_MS = 180_000;
+
 /** Families who write and send files while the helpline dies and comes back; what was delivered is delivered again, backwards too. */
 export function families(ctl: Control): Families {
   const sent = new Map<number, Said[]>();
+  const faults: string[] = [];
   const state = { running: false };
   let work: Promise<unknown> = Promise.resolve();
 
@@ -45,7 +51,7 @@ export function families(ctl: Control): Families {
               buttons.flat().map((button) => button.callback_data),
             ),
           ),
-        900_000,
+        LONGEST_SILENCE_MS,
       );
     if (criesForHelp(user)) await say(`URGENT he is in danger right now, marker ${user}-0`);
     else {
@@ -74,11 +80,15 @@ export function families(ctl: Control): Families {
       await pause(400);
     }
   }
+  const gaveUp = (error: unknown): void =>
+    void faults.push(error instanceof Error ? error.message : String(error));
   return {
     sent,
+    faults,
     begin() {
       state.running = true;
-      work = Promise.all([storm(), ...Array.from({ length: FAMILIES }, (_, n) => one(FIRST_USER + n))]);
+      const all = Array.from({ length: FAMILIES }, (_, n) => one(FIRST_USER + n).catch(gaveUp));
+      work = Promise.all([storm(), ...all]);
     },
     async end() {
       state.running = false;
