@@ -20,7 +20,7 @@ export const FIRST_USER = 7000;
 export const criesForHelp = (user: number): boolean => user % 2 === 0;
 
 /** However often it dies, it is there again within seconds: whoever has waited so long was forgotten. */
-const LONGEST_SILENCE_MS = 180_000;
+export const LONGEST_SILENCE_MS = 180_000;
 
 /** Families who write and send files while the helpline dies and comes back; what was delivered is delivered again, backwards too. */
 export function families(ctl: Control): Families {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { criesForHelp, FAMILIES, FIRST_USER } from './crash-families.ts';
+import { criesForHelp, FAMILIES, FIRST_USER, LONGEST_SILENCE_MS } from './crash-families.ts';
 import { family, officer, until, type Control } from './people.ts';
 
 /** What an officer did and Slack showed as done. `marker` is in the words that were typed, and in no other marker. */
@@ -189,8 +189,10 @@ export function officers(ctl: Control): Officers {
         );
         return card && { ts: card.ts, caseId: String(card.metadata?.event_payload['case_id']) };
       },
-      900_000,
+      2 * LONGEST_SILENCE_MS,
     );
+  const gaveUp = (error: unknown): void =>
+    void faults.push(error instanceof Error ? error.message : String(error));
   return {
     done,
     took,
@@ -199,7 +201,9 @@ export function officers(ctl: Control): Officers {
     begin() {
       state.running = true;
       const users = Array.from({ length: FAMILIES }, (_, n) => FIRST_USER + n);
-      work = Promise.all(users.filter((user) => !isLeftUntaken(user)).map(handle));
+      work = Promise.all(
+        users.filter((user) => !isLeftUntaken(user)).map((user) => handle(user).catch(gaveUp)),
+      );
     },
     async end() {
       state.running = false;
