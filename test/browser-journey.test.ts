@@ -7,6 +7,9 @@ import { until } from './support/people.ts';
 const browser: Browser | undefined = await openBrowser();
 if (!browser) console.warn('SKIPPED: the journey in a browser');
 
+/** On a machine that builds something else beside. */
+const PATIENT_MS = 120_000;
+
 const CRY = 'mera beta russia army me fas gaya hai, 2 mahine se phone nahi aaya';
 const SON = 'Rohit Kumar';
 const REPLY = 'Namaste Sunita ji. Aapki baat humein mil gayi hai. Embassy ko aaj likha hai.';
@@ -23,7 +26,7 @@ describe.skipIf(!browser)('the whole story, by what stands on the screen', { shu
     const context = await browser?.newContext({ viewport: { width: 1440, height: 900 } });
     if (!context) throw new Error('no browser');
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     page.on('console', (message) => printed.push(message.text()));
     page.on('pageerror', (error) => printed.push(error.message));
     await page.goto(house.sandbox.url);
@@ -65,7 +68,7 @@ describe.skipIf(!browser)('the whole story, by what stands on the screen', { shu
   const press = (label: string) => card().getByRole('button', { name: label, exact: true }).click();
   const form = (title: string) => page.getByRole('dialog', { name: title });
 
-  test('a mother writes, agrees and fills in the form', { timeout: 60_000 }, async () => {
+  test('a mother writes, agrees and fills in the form', { timeout: PATIENT_MS }, async () => {
     await phone()
       .getByRole('button', { name: /Sunita Devi/ })
       .click();
@@ -100,13 +103,18 @@ describe.skipIf(!browser)('the whole story, by what stands on the screen', { shu
     ];
     let answered = '';
     for (let asked = 0; asked < 15; asked += 1) {
-      const item = await until('the next question', async () => {
-        const last = chat().getByRole('listitem').last();
-        const id = (await last.getAttribute('id')) ?? '';
-        const buttons = last.getByRole('button').filter({ hasText: /\S/ });
-        return id !== answered && (await buttons.count()) > 0 && { last, id, buttons };
-      });
-      const words = (await item.last.textContent()) ?? '';
+      const item = await until(
+        `the question after ${answered}`,
+        async () => {
+          const id = (await chat().getByRole('listitem').last().getAttribute('id')) ?? '';
+          // By its id: while it is read and pressed, another message may become the last one.
+          const question = chat().locator(`[id="${id}"]`);
+          const buttons = question.getByRole('button').filter({ hasText: /\S/ });
+          return id !== answered && (await buttons.count()) > 0 && { question, id, buttons };
+        },
+        45_000,
+      );
+      const words = (await item.question.textContent()) ?? '';
       if (words.includes('Kya yeh sahi hai?')) return;
       answered = item.id;
       const typed = answers.find(([question]) => question.test(words));
@@ -119,7 +127,7 @@ describe.skipIf(!browser)('the whole story, by what stands on the screen', { shu
     throw new Error('the form does not end');
   }
 
-  test('an officer takes the case, reads it and answers', { timeout: 60_000 }, async () => {
+  test('an officer takes the case, reads it and answers', { timeout: PATIENT_MS }, async () => {
     await card().waitFor();
     await shoot('card');
     const shown = (await card().textContent()) ?? '';
@@ -161,7 +169,7 @@ describe.skipIf(!browser)('the whole story, by what stands on the screen', { shu
     await desk().getByRole('button', { name: 'Close the thread' }).click();
   });
 
-  test('she asks, and asks for the status', { timeout: 60_000 }, async () => {
+  test('she asks, and asks for the status', { timeout: PATIENT_MS }, async () => {
     await say('passport agent ke paas hai kya kare');
     const advice = (await (await heard('Kahan se:')).textContent()) ?? '';
     expect(advice).toMatch(/passport/i);
@@ -173,7 +181,7 @@ describe.skipIf(!browser)('the whole story, by what stands on the screen', { shu
     expect(status).toContain('Meera Nair');
   });
 
-  test('an officer sets the status, and she is told', { timeout: 60_000 }, async () => {
+  test('an officer sets the status, and she is told', { timeout: PATIENT_MS }, async () => {
     await press('Status');
     const statuses = form('Status');
     await statuses.getByLabel('Sent to the Embassy in Moscow').check();
