@@ -21,7 +21,7 @@ describe.skipIf(!browser)('the sandbox page in a browser', { timeout: 30_000, sh
     const context = await browser?.newContext({ viewport: { width: 1440, height: 900 } });
     if (!context) throw new Error('no browser');
     page = await context.newPage();
-    page.setDefaultTimeout(8000);
+    page.setDefaultTimeout(30_000);
     page.on('console', (message) => printed.push(message.text()));
     page.on('pageerror', (error) => printed.push(error.message));
     page.on('request', (request) => asked.push(new URL(request.url()).origin));

@@ -72,11 +72,11 @@ const quiet = {
 
 /** Waits until `look` gives something. Throws after ten seconds. */
 export const soon = async <T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> => {
-  const until = Date.now() + 10_000;
+  const until = Date.now() + 30_000;
   for (;;) {
     const seen = await look();
     if (seen !== undefined) return seen;
-    if (Date.now() > until) throw new Error('It did not happen within ten seconds.');
+    if (Date.now() > until) throw new Error('It did not happen within half a minute.');
     await new Promise((resolve) => setTimeout(resolve, 15));
   }
 };
