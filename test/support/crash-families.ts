@@ -60,7 +60,7 @@ export function families(ctl: Control): Families {
         await sees(press, (_, buttons) => buttons.includes(press));
         await person.presses(press);
       }
-      await sees('the case', (text) => /is recorded/.test(text));
+      await sees('the case', (text) => /request is recorded/.test(text));
       await person.says('/cancel');
     }
     for (let n = 1; state.running; n += 1) {
