@@ -66,7 +66,9 @@ export function formatted(text, entities, onCommand) {
       case 'expandable_blockquote':
         return html`<blockquote>${inner}</blockquote>`;
       case 'bot_command':
-        return html`<button class="as-link" onClick=${() => onCommand(plain)}>${inner}</button>`;
+        // A button is of no direction to the text around it, nor the stroke in it: in Urdu both would change sides. Marks as
+        // its Latin letters would be in a text say so.
+        return html`‎<button class="as-link" dir="auto" onClick=${() => onCommand(plain)}>${inner}</button>‎`;
       case 'text_link':
         return link(entity.url ?? '', inner);
       case 'url':
