@@ -119,7 +119,7 @@ describe('a fault', () => {
     await fault('hang');
     await box.control('telegram/messages', { user: 42, text: 'y' });
     const file = settled(fetch(`${box.apiRoot}/file/bot${box.token}/${file_path}`));
-    const impatient = fetch(`${box.apiRoot}/bot${box.token}/getMe`, { signal: AbortSignal.timeout(100) });
+    const impatient = fetch(`${box.apiRoot}/bot${box.token}/getMe`, { signal: AbortSignal.timeout(1_000) });
     await expect(impatient).rejects.toThrow('timeout');
     await moment();
     expect([held.outcome, file.outcome]).toEqual([null, null]);
