@@ -123,9 +123,10 @@ describe('a fault', () => {
     await expect(impatient).rejects.toThrow('timeout');
     await moment();
     expect([held.outcome, file.outcome]).toEqual([null, null]);
-    expect(await box.look('calls?target=telegram')).toContainEqual(
-      expect.objectContaining({ method: 'getMe', fault: 'hang' }),
-    );
+    // It is noted when the server sees that the caller is gone.
+    await expect
+      .poll(() => box.look('calls?target=telegram'), { timeout: 10_000 })
+      .toContainEqual(expect.objectContaining({ method: 'getMe', fault: 'hang' }));
     await box.clearFaults();
     expect(await held.ended).toBeInstanceOf(HttpError);
     expect(await file.ended).toBeInstanceOf(TypeError);
