@@ -53,7 +53,7 @@ export type DeskChannel = {
   showCard(card: CaseCard, at: CardPlace | null, mayBeThere: boolean): Promise<CardSent>;
   /** Adds a line under the card. `key` tells repeated lines apart. `gone` = the card is no longer where it was shown. */
   addLine(
-    one: Pick<CaseCard, 'reference' | 'desk'>,
+    one: Pick<CaseCard, 'reference' | 'desk' | 'status'>,
     at: CardPlace,
     line: DeskLine,
     key: string,

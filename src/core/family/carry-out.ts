@@ -196,7 +196,6 @@ export async function carryOut(unit: UnitOfWork, turn: Turn, decision: Decision)
           what: 'family-wrote',
           number: kept.number,
           attachment: held.attachment?.kind ?? null,
-          ...(one.status === 'closed' && { closed: true }),
         });
     }
   }

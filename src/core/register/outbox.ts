@@ -23,8 +23,7 @@ export type Errand =
 
 /** What the desk is told under a card. */
 export type DeskLine =
-  /** `closed`: under a card that nobody looks at any more. */
-  | { what: 'family-wrote'; number: number; attachment: string | null; closed?: true }
+  | { what: 'family-wrote'; number: number; attachment: string | null }
   /** `of`: the number of what was changed; null for an answer in the form. */
   | { what: 'family-edited'; number: number; of?: number | null }
   | { what: 'urgent' }

@@ -150,7 +150,7 @@ export function caseChannel(deps: {
           );
           if (there !== null) return { outcome: 'sent', platformId: there };
         }
-        const { text, blocks, broadcast } = lineMessage(line, one.reference, labels);
+        const { text, blocks, broadcast } = lineMessage(line, one, labels);
         const message = {
           channel: at.channel,
           thread_ts: at.ts,

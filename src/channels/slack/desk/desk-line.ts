@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import { PRIORITIES, STATUSES } from '../../../core/case/case-status.ts';
 import { STAFF_ID } from '../../../core/case/desks.ts';
+import type { CaseCard } from '../../../core/desk/case-card.ts';
 import type { DeskLine } from '../../../core/register/outbox.ts';
 import { clip } from '../../../core/words/rich-text.ts';
 import type { DeskLabels } from '../blocks/labels.ts';
@@ -27,7 +28,7 @@ const missed = (when: string): string => `⏰ Word was promised by ${when}, and 
 export function lineText(line: DeskLine, labels: DeskLabels): string {
   switch (line.what) {
     case 'family-wrote':
-      return `✉️ The family wrote${line.closed ? ' after the case was closed' : ''}: № ${line.number}${line.attachment ? ` (${name(line.attachment)})` : ''}`;
+      return `✉️ The family wrote: № ${line.number}${line.attachment ? ` (${name(line.attachment)})` : ''}`;
     case 'family-edited':
       return line.of == null
         ? `✏️ The family changed an answer: № ${line.number}`
@@ -90,13 +91,24 @@ export function lineText(line: DeskLine, labels: DeskLabels): string {
   }
 }
 
+/** What a family says or wants: under the card of a closed case nobody would look for it. */
+const OF_FAMILY: ReadonlySet<DeskLine['what']> = new Set([
+  'family-wrote',
+  'family-edited',
+  'form-done',
+  'wants-person',
+  'fault',
+  'withdrawn',
+  'asked-deletion',
+]);
+
 /**
- * How the line is posted. Danger is shown in the channel too, and calls everybody there or those who are named; so is a word
- * in a closed case, without a call.
+ * How the line is posted. Danger is shown in the channel too, and calls everybody there or those who are named; so is what a
+ * family says or wants in a closed case, without a call.
  */
 export function lineMessage(
   line: DeskLine,
-  reference: string,
+  { reference, status }: Pick<CaseCard, 'reference' | 'status'>,
   labels: DeskLabels,
 ): { text: string; blocks: types.KnownBlock[]; broadcast: boolean } {
   const words = lineText(line, labels);
@@ -111,9 +123,8 @@ export function lineMessage(
     case 'second-lapsed':
       return calling(`${literal} ${called(line.mention)}`.trim(), false);
     default: {
-      // Under a card that nobody looks at any more.
-      const inClosed = line.what === 'family-wrote' && line.closed === true;
-      const shown = inClosed ? `${reference}: ${words}` : words;
+      const inClosed = status === 'closed' && OF_FAMILY.has(line.what);
+      const shown = inClosed ? `${reference}, closed: ${words}` : words;
       return {
         text: escapeMrkdwn(shown),
         blocks: [{ type: 'context', elements: [{ type: 'plain_text', text: shown, emoji: true }] }],

@@ -33,6 +33,7 @@ import { caseOf, recordOf } from '../../../support/memory-desk-cards.ts';
 import { checkBlocks, checkView } from '../../../support/slack-spec.ts';
 
 const labels = englishLabels();
+const OPEN = { reference: '7K3MQ2X4', status: 'received' } as const;
 const NOW = Date.UTC(2026, 10, 22, 12);
 const DELIVERIES: Delivery[] = ['waiting', 'delivered', 'failed', 'unknown'];
 const runs = { numRuns: 60 };
@@ -196,13 +197,13 @@ describe('whatever people are called and write', () => {
     );
     fc.assert(
       fc.property(lines, hostileText, (line, reference) => {
-        const { text, blocks, broadcast } = lineMessage(line, reference, labels);
+        const { text, blocks, broadcast } = lineMessage(line, { ...OPEN, reference }, labels);
         expect(messageFaults(text, blocks)).toEqual([]);
         expect(broadcast).toBe(false);
       }),
       runs,
     );
-    const urgent = lineMessage({ what: 'urgent' }, '<!here>', labels);
+    const urgent = lineMessage({ what: 'urgent' }, { ...OPEN, reference: '<!here>' }, labels);
     expect(urgent.text).toMatch(/^<!channel> &lt;!here&gt;/);
   });
 
@@ -217,7 +218,7 @@ describe('whatever people are called and write', () => {
     );
     fc.assert(
       fc.property(lines, hostileText, (line, reference) => {
-        const { text, blocks, broadcast } = lineMessage(line, reference, labels);
+        const { text, blocks, broadcast } = lineMessage(line, { ...OPEN, reference }, labels);
         expect(messageFaults(String(ours(text)), [ours(blocks)].flat())).toEqual([]);
         expect(broadcast).toBe(line.what === 'untaken');
         expect(text.includes('<!channel>')).toBe(line.what === 'untaken' && !/<@/.test(text));
@@ -227,7 +228,7 @@ describe('whatever people are called and write', () => {
   });
 
   test('a line that calls says whom and why', () => {
-    const shown = (line: DeskLine): string => lineMessage(line, '7K3MQ2X4', labels).text;
+    const shown = (line: DeskLine): string => lineMessage(line, OPEN, labels).text;
     expect(shown({ what: 'untaken', times: 1, mention: 'channel' })).toMatch(
       /^<!channel> 7K3MQ2X4: 🔴 .*nobody has taken this case\. Reminder 1:/,
     );
@@ -433,13 +434,26 @@ describe('text', () => {
   });
 });
 
-test('news in a closed case is shown in the channel, by its reference, and calls nobody', () => {
-  const line = { what: 'family-wrote', number: 7, attachment: null } as const;
-  const open = lineMessage(line, '7K3MQ2X4', labels);
-  const closed = lineMessage({ ...line, closed: true }, '7K3MQ2X4', labels);
-  expect(open.broadcast).toBe(false);
-  expect(closed).toMatchObject({ broadcast: true, text: expect.stringMatching(/7K3MQ2X4.*closed.*№ 7/) });
+test.each<DeskLine>([
+  { what: 'family-wrote', number: 7, attachment: null },
+  { what: 'family-edited', number: 7, of: 6 },
+  { what: 'wants-person' },
+  { what: 'fault' },
+  { what: 'withdrawn' },
+  { what: 'asked-deletion' },
+])('$what in a closed case is shown in the channel, by its reference, and calls nobody', (line) => {
+  expect(lineMessage(line, OPEN, labels).broadcast).toBe(false);
+  const closed = lineMessage(line, { ...OPEN, status: 'closed' }, labels);
+  expect(closed).toMatchObject({ broadcast: true, text: expect.stringContaining('7K3MQ2X4, closed: ') });
   expect(closed.text).not.toContain('channel');
+});
+
+test.each<DeskLine>([
+  { what: 'status', by: 'Meera', to: 'closed' },
+  { what: 'note', by: 'Meera' },
+  { what: 'delivered', number: 3 },
+])('$what in a closed case stays under its card', (line) => {
+  expect(lineMessage(line, { ...OPEN, status: 'closed' }, labels).broadcast).toBe(false);
 });
 
 test('every status, priority and line has its words', () => {
