@@ -1,18 +1,9 @@
-import { shownToFamily } from '../case/case-status.ts';
 import { countryName } from '../case/countries.ts';
-import {
-  codes,
-  fieldBefore,
-  fieldById,
-  FIELD_IDS,
-  isThirdParty,
-  SKIPPED,
-  type Field,
-} from '../case/intake-form.ts';
+import { codes, fieldBefore, fieldById, FIELD_IDS, SKIPPED, type Field } from '../case/intake-form.ts';
 import type { Act, Turn } from './decision.ts';
 import type { Knowledge, Speech } from '../case/knowledge.ts';
 import type { Button, Outgoing } from '../words/messages.ts';
-import type { CaseRecord, FieldValues } from '../case/case-record.ts';
+import type { FieldValues } from '../case/case-record.ts';
 import type { Block, RichText } from '../words/rich-text.ts';
 import type { Slots } from '../words/markdown.ts';
 
@@ -162,38 +153,6 @@ export function summary(speech: Speech, values: FieldValues): RichText {
     ];
   });
   return items.length > 0 ? [{ kind: 'list', ordered: false, items }] : [];
-}
-
-/**
- * The date that a timer stands for, or that it has passed and the desk was reminded of it. Nothing for a case that has
- * no date, and nothing for the moment between the date and the reminder: no date is told that nobody is held to.
- */
-export function lookBy(speech: Speech, one: CaseRecord, now: number): RichText {
-  if (one.status === 'closed' || one.nextContactAt === null) return [];
-  if (one.overdueAt !== null) return speech.say('look-overdue');
-  return one.nextContactAt > now
-    ? speech.say('look-by', { next: dayOf(one.nextContactAt, speech.language) })
-    : [];
-}
-
-/**
- * What a family may know of their case: reference, state, since when, who has it, by when a person looks. Somebody outside
- * the family sees only that it is there.
- */
-export function caseStatus(speech: Speech, one: CaseRecord, values: FieldValues, now: number): RichText {
-  const slots = {
-    reference: one.reference,
-    status: speech.label(`status.${shownToFamily(one.status)}`),
-    since: dayOf(one.updatedAt, speech.language),
-    opened: dayOf(one.createdAt, speech.language),
-    owner: one.owner ? one.owner.name : speech.label('status.no-owner'),
-  };
-  if (isThirdParty(values)) return speech.say('status.third-party', slots);
-  return [
-    ...speech.say('status.case', slots),
-    ...lookBy(speech, one, now),
-    ...(one.deskAt === null ? speech.say('status.no-news') : []),
-  ];
 }
 
 /** An answer with the buttons that lead on from it. */

@@ -2,18 +2,9 @@ import { idleWithCase, keptInClosed, tellsNews } from './kept.ts';
 import { decideOnFault } from './fault.ts';
 import { review } from './review.ts';
 import { human, startIntake, urgent } from './intake.ts';
-import { status } from './status.ts';
+import { caseStatus, status } from './status.ts';
 import type { Act, Decision, Turn } from './decision.ts';
-import {
-  answerMessage,
-  button,
-  caseStatus,
-  heardMore,
-  mainMenu,
-  pairs,
-  saying,
-  together,
-} from './family-texts.ts';
+import { answerMessage, button, heardMore, mainMenu, pairs, saying, together } from './family-texts.ts';
 import { closedCase, fieldsOf, idleNext, keeping, needsHeard, openCase } from './turn.ts';
 
 /** Nothing is being asked: a question, a cry for help, a thank you, news for the desk, or something not understood. */
@@ -110,7 +101,7 @@ export function menu(turn: Turn, choice: string): Decision {
           do: 'say',
           message: together(
             turn.speech,
-            [caseStatus(turn.speech, known, fieldsOf(turn, known), turn.now), turn.speech.say('write-here')],
+            [caseStatus(turn, known), turn.speech.say('write-here')],
             [[button(turn.speech, 'o:other', 'button.another-person')]],
           ),
         },

@@ -3,8 +3,9 @@ import { openAndAsk } from './open-case.ts';
 import { raised } from '../case/case-status.ts';
 import type { Conversation } from '../register/conversation-state.ts';
 import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
+import { lookBy, ofDesk } from './desk-told.ts';
 import { dangerQuestion } from './danger-question.ts';
-import { answerMessage, button, lookBy, mainMenu, saying, together } from './family-texts.ts';
+import { answerMessage, button, mainMenu, saying, together } from './family-texts.ts';
 import { deskFor } from '../case/desks.ts';
 import { countryOf } from '../case/intake-form.ts';
 import type { CaseRecord, Purpose } from '../case/case-record.ts';
@@ -32,9 +33,14 @@ export function urgent(turn: Turn, guessed = false): Decision {
   const called = known !== null && hasCalled(turn, known);
   const say: Act = {
     do: 'say',
-    message: saying(turn.speech, callText(turn, known, called), {
-      reference: known?.reference ?? turn.reference,
-    }),
+    message: together(turn.speech, [
+      ofDesk(
+        turn,
+        known?.desk ?? deskFor(turn.desks, countryOf(factsHeard(turn))).id,
+        called ? 'urgent-called' : 'urgent',
+        { reference: known?.reference ?? turn.reference },
+      ),
+    ]),
   };
   if (known) {
     const denied = guessed && fieldsOf(turn, known)['danger_now'] === 'no';
@@ -66,13 +72,6 @@ export function urgent(turn: Turn, guessed = false): Decision {
     ],
     next: idleNext(turn, { calledAt: turn.now }),
   };
-}
-
-/** Nobody is told that a person is being alerted while the desk cannot be reached: the line waits. */
-function callText(turn: Turn, known: CaseRecord | null, called: boolean): string {
-  const desk = known?.desk ?? deskFor(turn.desks, countryOf(factsHeard(turn))).id;
-  if (!turn.deskReachable(desk)) return 'urgent-unreached';
-  return called ? 'urgent-called' : 'urgent';
 }
 
 /** Silence after which a cry for help is a new one. */
@@ -138,9 +137,8 @@ export function human(turn: Turn, intent: string | null = null): Decision {
       {
         do: 'say',
         message: together(speech, [
-          // The line waits while the desk cannot be reached: then it has not been told yet.
-          speech.say(turn.deskReachable(known.desk) ? 'human-told' : 'kept', caseSlots(turn, known)),
-          lookBy(speech, known, turn.now),
+          ofDesk(turn, known.desk, 'human-told', caseSlots(turn, known)),
+          lookBy(turn, known),
         ]),
       },
     ],
@@ -192,7 +190,7 @@ export function noDanger(turn: Turn, answer: string): Decision {
       : [];
   const message =
     known && before === 'yes'
-      ? saying(speech, callText(turn, known, true), { reference: known.reference })
+      ? together(speech, [ofDesk(turn, known.desk, 'urgent-called', { reference: known.reference })])
       : saying(speech, 'danger-noted', {}, known || step.at === 'notice' ? [] : mainMenu(speech));
   return {
     acts: [...told, { do: 'say', message }],

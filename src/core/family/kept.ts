@@ -2,7 +2,8 @@ import { alsoAsks, isCourtesy } from './clear-question.ts';
 import { human } from './intake.ts';
 import { status } from './status.ts';
 import type { Act, Decision, Turn } from './decision.ts';
-import { answerMessage, button, heardMore, lookBy, saying, together } from './family-texts.ts';
+import { lookBy, ofDesk } from './desk-told.ts';
+import { answerMessage, button, heardMore, saying, together } from './family-texts.ts';
 import type { Button } from '../words/messages.ts';
 import type { CaseRecord } from '../case/case-record.ts';
 import { caseSlots, heldNow, idleNext, keeping, needsHeard, onlyAsks, speechesOf } from './turn.ts';
@@ -49,7 +50,7 @@ export function idleWithCase(turn: Turn, known: CaseRecord): Decision {
         do: 'say',
         message: together(
           speech,
-          [speech.say(receipt, caseSlots(turn, known)), lookBy(speech, known, turn.now)],
+          [speech.say(receipt, caseSlots(turn, known)), lookBy(turn, known)],
           waysOn(turn, asks),
         ),
       },
@@ -102,10 +103,9 @@ export function keptInClosed(turn: Turn, closed: CaseRecord): Decision {
       ...wish,
       {
         do: 'say',
-        message: saying(
+        message: together(
           speech,
-          turn.deskReachable(closed.desk) ? 'kept-closed' : 'kept',
-          caseSlots(turn, closed),
+          [ofDesk(turn, closed.desk, 'kept-closed', caseSlots(turn, closed))],
           [[button(speech, 'm:report', 'button.report')]],
         ),
       },

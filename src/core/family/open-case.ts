@@ -2,7 +2,8 @@ import { deskFor } from '../case/desks.ts';
 import { raised, type Priority } from '../case/case-status.ts';
 import { nothingTold, type Conversation } from '../register/conversation-state.ts';
 import { OPENED, type Act, type Decision, type Turn } from './decision.ts';
-import { button, dayOf, heardMore, question, saying, summary } from './family-texts.ts';
+import { ofDesk } from './desk-told.ts';
+import { button, dayOf, heardMore, question, saying, summary, together } from './family-texts.ts';
 import { countryOf, codes, nextField } from '../case/intake-form.ts';
 import { showReview } from './review.ts';
 import type { Speech } from '../case/knowledge.ts';
@@ -28,6 +29,7 @@ export function openAndAsk(turn: Turn, first: Act[]): Decision {
   if (situations.length > 0) values['situation'] = [...new Set(situations)].join(',');
   const asked = needs.reduce<Priority>((most, { priority }) => raised(most, priority), 'P3');
   const priority = priorityFor(values, now, asked);
+  const desk = deskFor(turn.desks, countryOf(values));
   const field = nextField(values);
   const bereaved = situations.includes('told-dead');
   const acts: Act[] = [
@@ -42,13 +44,13 @@ export function openAndAsk(turn: Turn, first: Act[]): Decision {
     },
     {
       do: 'say',
-      message: saying(speech, bereaved ? 'case-opened-bereaved' : 'case-opened', {
-        reference,
-        next: dayOf(
-          nextContact(priority, now, deskFor(turn.desks, countryOf(values)).hours),
-          speech.language,
-        ),
-      }),
+      message: together(speech, [
+        speech.say(bereaved ? 'case-opened-bereaved' : 'case-opened', {
+          reference,
+          next: dayOf(nextContact(priority, now, desk.hours), speech.language),
+        }),
+        bereaved ? [] : ofDesk(turn, desk.id, 'desk-sees'),
+      ]),
     },
   ];
   const clean: Conversation = { ...conversation, ...nothingTold() };

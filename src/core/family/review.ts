@@ -1,6 +1,7 @@
 import { noticeActs } from './notice.ts';
 import type { Act, Decision, Turn } from './decision.ts';
-import { button, lookBy, mainMenu, pairs, saying, summary, together } from './family-texts.ts';
+import { lookBy } from './desk-told.ts';
+import { button, mainMenu, pairs, saying, summary, together } from './family-texts.ts';
 import { fieldsToAsk, MORE_FIELDS, nextField } from '../case/intake-form.ts';
 import type { CaseRecord } from '../case/case-record.ts';
 import { hasConsent, openCase, openCases } from './turn.ts';
@@ -74,9 +75,9 @@ export function whatToCorrect(turn: Turn, one: CaseRecord): Decision {
 
 /** The acknowledgement: reference, what happens next, by when a person looks, how to add or withdraw. */
 export function sendOff(turn: Turn, one: CaseRecord): Decision {
-  const { speech, now } = turn;
+  const { speech } = turn;
   const said = speech.say(one.formDone ? 'already-sent' : 'sent', { reference: one.reference });
-  const say: Act = { do: 'say', message: together(speech, [said, lookBy(speech, one, now)]) };
+  const say: Act = { do: 'say', message: together(speech, [said, lookBy(turn, one)]) };
   return {
     acts: one.formDone
       ? [say]
