@@ -176,7 +176,7 @@ export const subjectKind = (subject: string): SubjectKind | null =>
   SUBJECT.test(subject) ? (SUBJECT_KINDS.find((kind) => subject.startsWith(`${kind}:`)) ?? null) : null;
 
 /** Who did it, as the story names them: `family:<chat id>`, `staff:<slack id>`, `helpline`. */
-export const ACTOR = /^(family:[0-9a-f]{32}|staff:[UW][A-Z0-9]{1,20}|helpline)$/;
+export const ACTOR = new RegExp(`^(family:[0-9a-f]{32}|staff:${STAFF_ID.source.slice(1, -1)}|helpline)$`);
 
 /** An event with its subject's id, when (Unix ms) and by whom, and its number among those of its subject. */
 export type Told<Event> = { event: Event; subject: string; at: number; actor: string; number: number };
