@@ -239,11 +239,48 @@ export const BUGS = [
   },
   {
     name: 'a third party sees the status',
-    file: 'src/core/family/family-texts.ts',
+    file: 'src/core/family/status.ts',
     edits: [
-      { from: "  if (isThirdParty(values)) return speech.say('status.third-party', slots);\n", to: '' },
+      {
+        from: "  if (isThirdParty(fieldsOf(turn, one))) return speech.say('status.third-party', slots);\n",
+        to: '',
+      },
     ],
     tests: [`${FAMILY}anytime.test.ts`],
+  },
+  {
+    name: 'a sentence that the desk knows is said while Slack is away',
+    file: 'src/core/family/desk-told.ts',
+    edits: [
+      {
+        from: 'turn.deskReachable(desk) ? key : WHILE_AWAY[key]',
+        to: 'turn.deskReachable(desk) || true ? key : WHILE_AWAY[key]',
+      },
+    ],
+    tests: [`${FAMILY}true-words.test.ts`],
+  },
+  {
+    name: 'what a family wants in a closed case stays under its card',
+    file: 'src/channels/slack/desk/desk-line.ts',
+    edits: [{ from: "status === 'closed' && OF_FAMILY.has(line.what)", to: 'false' }],
+    tests: [`${SL}blocks/rendering.test.ts`],
+  },
+  {
+    name: 'words in a form whose case is closed are an old button',
+    file: 'src/core/family/decide.ts',
+    edits: [{ from: 'return formCase(turn)\n', to: 'return true\n' }],
+    tests: [`${FAMILY}kept.test.ts`],
+  },
+  {
+    name: 'a line whose card is gone is thrown away',
+    file: 'src/core/delivery/outbox-worker.ts',
+    edits: [
+      {
+        from: "if (sent.outcome === 'never' && sent.why === 'gone') return cardFirst",
+        to: 'if (false) return cardFirst',
+      },
+    ],
+    tests: [`${SL}desk/sending.test.ts`],
   },
   {
     name: 'a third party is told who took the case',
