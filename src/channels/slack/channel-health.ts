@@ -1,4 +1,4 @@
-import type { Desk, Desks } from '../../core/case/desks.ts';
+import type { Desks } from '../../core/case/desks.ts';
 import { adviceFor } from './wire/advice.ts';
 import { type Failure, isChannelFailure } from './wire/send-errors.ts';
 
@@ -22,12 +22,6 @@ const LASTING = new Set(['ext_shared', 'public_channel']);
 export function channelHealth(desks: () => Desks): ChannelHealth {
   const faults = new Map<string, string>();
   let app: string | null = null;
-  /** The first desk in whose channel something is wrong. What no desk has any more is nobody's trouble, and forgotten. */
-  const troubled = (): Desk | undefined => {
-    for (const channel of faults.keys())
-      if (!desks().some((desk) => desk.channel === channel)) faults.delete(channel);
-    return desks().find((desk) => faults.has(desk.channel));
-  };
   return {
     looked(channel, fault) {
       if (fault === null) faults.delete(channel);
@@ -47,7 +41,7 @@ export function channelHealth(desks: () => Desks): ChannelHealth {
       return app === null && (fault === undefined || LASTING.has(fault));
     },
     problem() {
-      const desk = troubled();
+      const desk = desks().find((one) => faults.has(one.channel));
       const fault = desk ? faults.get(desk.channel) : app;
       if (fault == null) return null;
       return desk && desks().length > 1 ? `${desk.name}: ${adviceFor(fault)}` : adviceFor(fault);
