@@ -137,10 +137,7 @@ export function recorder(unit: UnitContext, limits: (desk: string) => DeskLimits
         return onCase(by, await held(fact.case), { kind: 'taken' }, { ownerName: nameOf(by) });
       case 'released':
         return onCase(by, await held(fact.case), { kind: 'released' }, { ownerName: null });
-      case 'status': {
-        const { by: _by, case: caseId, ...event } = fact;
-        return onCase(by, await held(caseId), event, { request: null });
-      }
+      case 'status':
       case 'taken-back': {
         const { by: _by, case: caseId, ...event } = fact;
         return onCase(by, await held(caseId), event, { request: null });
@@ -158,9 +155,10 @@ export function recorder(unit: UnitContext, limits: (desk: string) => DeskLimits
         return { one };
       }
       case 'consent': {
-        const { notice, language } = { notice: fact.consent.noticeVersion, language: fact.consent.language };
-        await addConsent(unit, { ...fact.consent, purposes: fact.purposes, chatId: fact.chat });
-        await onRow(by, 'chats', fact.chat, { kind: 'consent', purposes: fact.purposes, notice, language });
+        const { chat, purposes, consent } = fact;
+        const { noticeVersion: notice, language } = consent;
+        await addConsent(unit, { ...consent, purposes, chatId: chat });
+        await onRow(by, 'chats', chat, { kind: 'consent', purposes, notice, language });
         return {};
       }
       case 'withdrawn':
